@@ -22,10 +22,10 @@ public final class Looks {
   private static final long SMALL = 500_000_000;
 
   /** Bytes; smaller needs are not reserved, since every request takes as much. */
-  private static final long LITTLE = 256 << 10;
+  private static final long NEGLIGIBLE_BYTES = 256 << 10;
 
   /** The {@code Retry-After} of a refusal for lack of room. */
-  private static final Duration AGAIN = Duration.ofSeconds(5);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   /** Why something was refused. */
   public enum Reason {
@@ -37,8 +37,8 @@ public final class Looks {
     WORK
   }
 
-  private static final FairPlaces.Place NO_MATTER = () -> {};
-  private static final Reservation NOTHING = Reservation.ofNothing();
+  private static final FairPlaces.Place NO_PLACE = () -> {};
+  private static final Reservation NO_RESERVATION = Reservation.ofNothing();
 
   private final MemoryBudget memory;
   private final FairPlaces places;
@@ -76,8 +76,8 @@ public final class Looks {
    */
   public Reservation hold(MemoryNeed need) {
     long bytes = need.bytes();
-    if (bytes <= LITTLE) {
-      return NOTHING;
+    if (bytes <= NEGLIGIBLE_BYTES) {
+      return NO_RESERVATION;
     }
     try (RequestTurns.Pause pause = turns.pause()) {
       need.requireAtMost(allowed());
@@ -103,7 +103,7 @@ public final class Looks {
    */
   public FairPlaces.Place enter(long multiplications) {
     if (multiplications <= SMALL) {
-      return NO_MATTER;
+      return NO_PLACE;
     }
     RequestTurns.Pause pause = turns.pause();
     FairPlaces.Place place = null;
@@ -154,7 +154,7 @@ public final class Looks {
 
   private Refusal busy(Reason reason, String detail) {
     count(reason);
-    return new Refusal(Refusal.Reason.UNAVAILABLE, detail, AGAIN);
+    return new Refusal(Refusal.Reason.UNAVAILABLE, detail, RETRY_AFTER);
   }
 
   private void count(Reason reason) {
@@ -163,6 +163,6 @@ public final class Looks {
 
   private static Refusal stopped() {
     Thread.currentThread().interrupt();
-    return new Refusal(Refusal.Reason.UNAVAILABLE, "The service is shutting down.", AGAIN);
+    return new Refusal(Refusal.Reason.UNAVAILABLE, "The service is shutting down.", RETRY_AFTER);
   }
 }

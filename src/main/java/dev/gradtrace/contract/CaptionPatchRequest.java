@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(
     name = "CaptionPatch",
     description =
-        "What shall be said otherwise, as JSON Merge Patch (RFC 7396): what is absent stays, null removes.")
+        "Changes of the caption, as JSON Merge Patch (RFC 7396): what is absent stays, null removes.")
 public record CaptionPatchRequest(
-    @Schema(description = "What people shall call it.", maxLength = 200)
-        @Nullable Change<String> name,
+    @Schema(description = "Its name, for people.", maxLength = 200) @Nullable Change<String> name,
     @Schema(description = Captions.NOTES, maxLength = Caption.LONGEST_NOTES)
         @Nullable Change<String> notes,
     @Schema(description = Captions.TAGS) @Size(max = Caption.MOST_TAGS) @Nullable Change<List<String>> tags) {

@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Name, notes and tags in requests. */
 public final class Captions {
 
-  public static final String NOTES = "What people shall read of it, also over several lines.";
+  public static final String NOTES = "Notes for people, of one line or several.";
 
-  public static final String TAGS =
-      "What people shall find it by: each of 1 to 50 characters, none twice.";
+  public static final String TAGS = "Tags to find it by: each of 1 to 50 characters, none twice.";
 
   private Captions() {}
 

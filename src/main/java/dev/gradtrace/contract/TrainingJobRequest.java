@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-@Schema(name = "TrainingJobRequest", description = "What shall be trained, on what, and how.")
+@Schema(name = "TrainingJobRequest", description = "A network, its data, and how to train it.")
 public record TrainingJobRequest(
-    @Schema(description = "What people shall call it.", maxLength = 200, example = "xor")
+    @Schema(description = "Its name, for people.", maxLength = 200, example = "xor")
         @Nullable String name,
     @Schema(description = Captions.NOTES, maxLength = Caption.LONGEST_NOTES) @Nullable String notes,
     @Schema(description = Captions.TAGS) @Size(max = Caption.MOST_TAGS) @Nullable List<String> tags,

@@ -111,7 +111,7 @@ class FairPlacesTest {
     return requireNonNull(places.enter(client, LONG), client);
   }
 
-  /** Comes for a place, and leaves it at once. */
+  /** A thread that takes a place and gives it back at once. */
   private Thread arrive(String client) {
     int before = places.waiting();
     Thread thread =

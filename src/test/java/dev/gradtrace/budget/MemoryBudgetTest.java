@@ -107,7 +107,7 @@ class MemoryBudgetTest {
     }
   }
 
-  /** In a thread of its own: the pool that all share may have one, which waits elsewhere. */
+  /** Waits in a thread of its own: the common pool may have a single thread. */
   private CompletableFuture<Reservation> waitingFor(Use use, long bytes) {
     CompletableFuture<Reservation> reservation =
         CompletableFuture.supplyAsync(

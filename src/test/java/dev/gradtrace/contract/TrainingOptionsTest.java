@@ -33,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Weights of classes, penalties and limits, from their JSON to the weights that they lead to. */
 class TrainingOptionsTest {
 
-  /** Of the largest number of a layer; doubles on both sides. */
+  /** Relative to the largest number of a layer; both sides compute in double precision. */
   private static final double TOLERANCE = 1e-12;
 
   private static final String BODY =

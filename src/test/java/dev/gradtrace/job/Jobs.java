@@ -30,12 +30,12 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 
-/** Training jobs whose only worker is the test itself. */
+/** Training jobs without a worker's threads: the test runs them itself. */
 public final class Jobs {
 
   public static final Dataset XOR = Runs.xorData().training();
 
-  /** Finds nothing. */
+  /** Diagnoses nothing. */
   public static final RunWatch UNWATCHED =
       (spec, data) -> (curve, trace, parameters, whole) -> List.of();
 
@@ -83,18 +83,18 @@ public final class Jobs {
         JobSpans.off());
   }
 
-  /** Whether a job that is not finished keeps the dataset from being deleted. */
+  /** Whether an unfinished job keeps the dataset from being deleted. */
   public boolean needDataset(String id) {
     String uses = "select count(*) from dataset_uses where dataset_id = ?";
     return database.jdbc().queryForObject(uses, Integer.class, id) > 0;
   }
 
-  /** Memory for whatever a test trains. */
+  /** A memory budget large enough for any test. */
   public static JobMemory memory(Datasets datasets) {
     return new JobMemory(datasets, plenty());
   }
 
-  /** Places for whatever a test looks at. */
+  /** Room for any computation of a test. */
   public static Looks looks() {
     FairPlaces places = new FairPlaces(Integer.MAX_VALUE, System::nanoTime);
     RequestTurns turns = new RequestTurns(places, Duration.ZERO, Duration.ofHours(1));
@@ -105,7 +105,7 @@ public final class Jobs {
     return new MemoryBudget(Long.MAX_VALUE / 4, System::nanoTime);
   }
 
-  /** Numbers nobody reads. */
+  /** Metrics that no test reads. */
   public static JobMetrics metrics() {
     return new JobMetrics(new SimpleMeterRegistry(), 1);
   }
@@ -130,7 +130,7 @@ public final class Jobs {
         new DataSpec(new DataOrigin.Inline(XOR), scaling, 0, null));
   }
 
-  /** Accepts a job on XOR with 10 epochs of one step. */
+  /** Submits a job on XOR with 10 epochs of one step each. */
   public String submit() {
     return submit(xor(Runs.xor()));
   }
@@ -139,23 +139,23 @@ public final class Jobs {
     return service.submit(Caller.SERVICE, spec).id();
   }
 
-  /** Accepts such a job of someone. */
+  /** Submits such a job on behalf of a caller. */
   public String submitAs(Caller caller) {
     return service.submit(caller, xor(Runs.xor())).id();
   }
 
-  /** Claims the job that waits longest. */
+  /** Claims the next waiting job. */
   public Claim claimNext() {
     List<JobSummary> waiting = store.newestFirst(JobFilter.of(JobStatus.QUEUED), Integer.MAX_VALUE);
     return store.claim(waiting.get(waiting.size() - 1).id(), clock);
   }
 
-  /** Runs the job that waits longest. */
+  /** Runs the next waiting job. */
   TrainingJob runNext() {
     return runNext(() -> {});
   }
 
-  /** Runs the job that waits longest, and does something whenever the worker looks up. */
+  /** Runs the next waiting job, with an action at each check for shutdown and company. */
   TrainingJob runNext(Runnable meanwhile) {
     Claim claim = claimNext();
     runner.run(
@@ -167,7 +167,7 @@ public final class Jobs {
     return store.get(claim.id());
   }
 
-  /** Does something the first time the worker looks up and a trace is there to be read. */
+  /** Runs an action once, at the 2000th call; a minute passes before, so that a trace is stored. */
   Runnable onceItHasTrained(Runnable action) {
     int[] looks = {0};
     return () -> {
@@ -180,7 +180,7 @@ public final class Jobs {
     };
   }
 
-  /** Pointers to what is refused. */
+  /** Pointers to the refused values. */
   static List<String> faults(Runnable invalid) {
     try {
       invalid.run();
@@ -190,7 +190,7 @@ public final class Jobs {
     throw new AssertionError("not refused");
   }
 
-  /** Accepts and runs a job. */
+  /** Submits and runs a job. */
   public TrainingJob run(JobSpec spec) {
     submit(spec);
     return runNext();

@@ -201,7 +201,7 @@ class RunnerTest {
         .isEqualTo(Handover.COMPANY.message());
   }
 
-  /** A process without a free worker. */
+  /** Surroundings in which all workers are busy. */
   private static class Crowd implements Surroundings {
     @Override
     public boolean isShuttingDown() {

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that goes on by itself whenever it is read, and by hand. */
+/** A clock that advances whenever it is read, and on demand. */
 public final class TickingClock extends Clock {
 
   private final AtomicLong millis =

@@ -175,7 +175,7 @@ class GuardTest {
         .withMessageContaining(allowed);
   }
 
-  /** A name that was public when it was sent, and means this machine when it is asked. */
+  /** A name that resolved to a public address at submission and to this machine at the request. */
   @Test
   void asksNoAddressOfTheOwnNetworkThatANameHasByThen() {
     InetAddress[][] answers = {
@@ -193,7 +193,7 @@ class GuardTest {
     }
   }
 
-  /** What was allowed once, and is stored, is checked again when it is asked. */
+  /** A stored destination that was allowed at submission is checked again at each request. */
   @Test
   void asksNoAddressThatIsAllowedNoMore() {
     Destination to = outgoing("127.0.0.1").destination("http://127.0.0.1:9/");

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A server that is asked can do no harm by its answer. */
+/** A malicious server can do no harm by its answer. */
 @Timeout(60)
 class OutgoingTest {
 
@@ -111,7 +111,7 @@ class OutgoingTest {
     }
   }
 
-  /** Every read gets something in time, and the answer never comes. */
+  /** Each read gets some bytes within the time limit, but the answer never ends. */
   @Test
   void waitsNoLongerForAnAnswerThatComesByteByByte() throws Exception {
     try (RawServer server =
@@ -186,7 +186,7 @@ class OutgoingTest {
         .withMessage("the host is not known");
   }
 
-  /** Says what it is told to the first who comes, without being asked. */
+  /** Sends fixed bytes to the first client, without reading its request. */
   private static final class RawServer implements AutoCloseable {
 
     private interface Saying {

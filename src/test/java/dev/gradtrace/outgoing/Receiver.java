@@ -12,17 +12,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server on this machine that keeps what it is sent. */
+/** A server on this machine that records the requests it receives. */
 public final class Receiver implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final List<Request> received = new CopyOnWriteArrayList<>();
 
-  /** A request as it came. */
+  /** A recorded request. */
   public record Request(String method, String target, Headers headers, byte[] body) {}
 
-  /** Answers a request that was kept. */
+  /** Answers a recorded request. */
   public interface Answer {
     void to(HttpExchange exchange, Request request) throws IOException;
   }
@@ -51,17 +51,17 @@ public final class Receiver implements AutoCloseable {
     server.start();
   }
 
-  /** Answers as told, at any free port. */
+  /** A server on any free port. */
   public static Receiver at(Answer answer) {
     return new Receiver(0, answer);
   }
 
-  /** Answers as told. */
+  /** A server on the given port. */
   public static Receiver at(int port, Answer answer) {
     return new Receiver(port, answer);
   }
 
-  /** Answers with a status and nothing else. */
+  /** A server that answers with a status and no body. */
   public static Receiver answering(int status) {
     return at((exchange, request) -> exchange.sendResponseHeaders(status, -1));
   }
@@ -70,12 +70,12 @@ public final class Receiver implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /** Its URL, by the number of its address. */
+  /** Its URL with a numeric address. */
   public String url(String path) {
     return "http://127.0.0.1:" + port() + path;
   }
 
-  /** What came so far. */
+  /** The requests so far. */
   public List<Request> received() {
     return List.copyOf(received);
   }

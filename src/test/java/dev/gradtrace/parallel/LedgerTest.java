@@ -14,7 +14,7 @@ class LedgerTest {
 
   private long now = Long.MAX_VALUE - 5 * MILLISECOND;
 
-  /** Others do as much as the thread itself does in so many milliseconds; it waits so many. */
+  /** Whether the thread pauses after help that saved and cost so many milliseconds. */
   private boolean pausesAfter(long saved, long waited) {
     ledger.learn(COST, MILLISECOND);
     ledger.charge(waited * MILLISECOND);
@@ -22,7 +22,7 @@ class LedgerTest {
     return ledger.isPausedAt(now);
   }
 
-  /** Milliseconds until help is asked for again. */
+  /** Milliseconds until help is used again. */
   private long pause() {
     long milliseconds = 0;
     while (ledger.isPausedAt(now)) {

@@ -65,7 +65,7 @@ class SpareThreadsTest {
     assertThat(IntStream.range(0, 3).map(within::get)).as("owner and helpers").containsOnly(1);
   }
 
-  /** As many bands, none of which ends before all have begun. */
+  /** Runs so many bands, each of which waits until all have begun; returns their threads. */
   private Set<Thread> together(int bands) {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     CyclicBarrier all = new CyclicBarrier(bands);

@@ -9,7 +9,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** What users of the first release have in their databases, migrated to the present schema. */
+/** A database of the first release, migrated to the present schema. */
 public final class FirstRelease {
 
   public static final String DATASET = "01M854Y5NVDTH5ZFDTN1RNG544";
@@ -17,7 +17,7 @@ public final class FirstRelease {
   public static final String HANDED_BACK = "01M854Y97N00K2V3M0104C325C";
   public static final String WAITING = "01M854Y9KPTQDZR43JY7C5X1MN";
 
-  /** Its tables, in the order in which rows refer to each other. */
+  /** Its tables, referenced ones first. */
   private static final List<String> TABLES =
       List.of(
           "totals",
@@ -34,12 +34,12 @@ public final class FirstRelease {
 
   private FirstRelease() {}
 
-  /** As it was written by H2. */
+  /** As H2 wrote it. */
   public static TestDatabase onH2() {
     return TestDatabase.of(script(), "h2");
   }
 
-  /** The same rows in PostgreSQL, as it was set up by that release. */
+  /** The same rows in PostgreSQL, with the schema of that release. */
   public static TestDatabase onPostgres() {
     DataSource there = Postgres.pool();
     Flyway.configure()

@@ -8,17 +8,17 @@ import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
-/** A file system of H2, {@code full:/path}, that can be out of space. */
+/** A file system for H2, {@code full:/path}, that can run out of space. */
 public final class FullDisk extends FilePathWrapper {
 
   private static volatile boolean full;
 
-  /** Has H2 know it. */
+  /** Registers it with H2. */
   public static void register() {
     FilePath.register(new FullDisk());
   }
 
-  /** Takes all the space, or gives it back. */
+  /** Uses up all space, or frees it. */
   public static void setFull(boolean isFull) {
     full = isFull;
   }

@@ -26,7 +26,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 @Timeout(60)
 class MigrationTest {
 
-  /** H2 keeps two headers of a block each before all data. */
+  /** Bytes of the two header blocks before H2's data. */
   private static final int HEADERS = 2 * 4096;
 
   @TempDir private Path home;
@@ -142,7 +142,7 @@ class MigrationTest {
         .contains("of a later release, with schema version 99");
   }
 
-  /** What is said of the file, which must be left as it is. */
+  /** The message of the failed start; the file must be unchanged. */
   private String refusal() throws IOException {
     byte[] before = Files.readAllBytes(file());
     String refusal = refusal(of(url(home), "", ""));
@@ -150,7 +150,7 @@ class MigrationTest {
     return refusal;
   }
 
-  /** What is said, and what there is to do. */
+  /** Message and advice of the failed start. */
   private static String refusal(Migration migration) {
     Throwable fault = catchThrowableOfType(RuntimeException.class, () -> start(migration));
     assertThat(migration.isRunning()).isFalse();

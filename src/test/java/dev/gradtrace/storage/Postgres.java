@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A real PostgreSQL, started once for all tests that want one. It does not run as root; on Linux
+ * A real PostgreSQL, started once for all tests that need one. It refuses to run as root; on Linux
  * root needs {@code unshare -U}, without which these tests are skipped.
  */
 public final class Postgres {
@@ -36,7 +36,7 @@ public final class Postgres {
     return server;
   }
 
-  /** The URL of a new, empty database, whose user is postgres. */
+  /** The URL of a new, empty database with the user postgres. */
   public static String newDatabase() {
     EmbeddedPostgres server = server();
     String name = "test" + DATABASES.incrementAndGet();
@@ -49,12 +49,12 @@ public final class Postgres {
     return server.getJdbcUrl("postgres", name);
   }
 
-  /** A new database with the schema of the service. */
+  /** A new, migrated database. */
   public static TestDatabase migrated() {
     return TestDatabase.of(pool(), "postgresql");
   }
 
-  /** Connections to a new, empty database. */
+  /** A connection pool for a new, empty database. */
   static DataSource pool() {
     HikariConfig pool = new HikariConfig();
     pool.setJdbcUrl(newDatabase());

@@ -13,17 +13,17 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.unit.DataSize;
 
-/** A database with the schema of the service, for tests of its stores. */
+/** A migrated database for tests of stores. */
 public record TestDatabase(
     DataSource dataSource, JdbcTemplate jdbc, TransactionOperations transactions) {
 
-  /** A new one in memory. */
+  /** A new database in memory. */
   public static TestDatabase inMemory() {
     String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=10000";
     return of(new DriverManagerDataSource(url), "h2");
   }
 
-  /** The given one, migrated. */
+  /** A given database, migrated. */
   public static TestDatabase of(DataSource dataSource, String vendor) {
     Flyway.configure()
         .dataSource(dataSource)
@@ -36,7 +36,7 @@ public record TestDatabase(
         new TransactionTemplate(new JdbcTransactionManager(dataSource)));
   }
 
-  /** Room for 100 MB, all of which anybody may take. */
+  /** A quota of 100 MB, all of which one client may use. */
   public StoredBytes storedBytes() {
     return new StoredBytes(jdbc, new StorageSettings(DataSize.ofMegabytes(100), 1));
   }
@@ -51,7 +51,7 @@ public record TestDatabase(
     jdbc.update("update totals set amount = 0");
   }
 
-  /** The number of rows of all tables in which there may be some. */
+  /** The number of rows of each table that tests may fill. */
   public Map<String, Integer> rows() {
     Map<String, Integer> rows = new TreeMap<>();
     List<String> tables =

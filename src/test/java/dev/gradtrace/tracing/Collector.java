@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 final class Collector implements AutoCloseable {
 
   /**
-   * @param links ids of spans in other traces
-   * @param attributes those that are text
+   * @param links ids of linked spans in other traces
+   * @param attributes only those with text values
    */
   record Span(
       String trace, String id, String name, List<String> links, Map<String, String> attributes) {}
@@ -48,7 +48,10 @@ final class Collector implements AutoCloseable {
     return spans;
   }
 
-  /** ExportTraceServiceRequest: resource_spans 1, of these scope_spans 2, of these spans 2. */
+  /**
+   * Field numbers of ExportTraceServiceRequest: resource_spans 1, in it scope_spans 2, in it spans
+   * 2.
+   */
   private void read(ByteString request) {
     for (ByteString resource : fields(request, 1)) {
       for (ByteString scope : fields(resource, 2)) {
@@ -79,7 +82,7 @@ final class Collector implements AutoCloseable {
     return HexFormat.of().formatHex(fields(message, number).get(0).toByteArray());
   }
 
-  /** The fields of a number that have a length. */
+  /** The length-delimited fields with this number. */
   private static List<ByteString> fields(ByteString message, int number) {
     try {
       List<ByteString> found = new ArrayList<>();

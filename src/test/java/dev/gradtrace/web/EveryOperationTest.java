@@ -53,7 +53,7 @@ class EveryOperationTest {
   private static final List<String> METHODS =
       List.of("GET", "POST", "PUT", "PATCH", "DELETE", "PROPFIND");
 
-  /** What may be another answer tomorrow. */
+  /** Reads whose answers may change, even of what has ended. */
   private static final Set<String> NEVER_SETTLED =
       Set.of(
           "/v1/catalogue",
@@ -77,12 +77,12 @@ class EveryOperationTest {
   private final List<Address> addresses = new ArrayList<>();
 
   /**
-   * A path of the document.
+   * A path of the OpenAPI document.
    *
-   * @param target that of something that has ended, with what a query must have
-   * @param methods of the document, in capitals
-   * @param get what the document says of GET, if anything
-   * @param takesFiles whether a body is a form with files
+   * @param target the path with the ids of finished resources, and required query parameters
+   * @param methods documented methods, in capitals
+   * @param get documentation of GET, if any
+   * @param takesFiles whether a body is a multipart form
    */
   private record Address(
       String pattern, String target, Set<String> methods, JsonNode get, boolean takesFiles) {
@@ -99,7 +99,7 @@ class EveryOperationTest {
       return target.split("\\?")[0];
     }
 
-    /** What Allow says. */
+    /** The methods expected in {@code Allow}. */
     Set<String> allowed() {
       Set<String> allowed = new TreeSet<>(methods);
       allowed.add("OPTIONS");
@@ -162,7 +162,7 @@ class EveryOperationTest {
     assertThat(addresses).hasSizeGreaterThan(40);
   }
 
-  /** Each parameter that there must be, with the first of its words. */
+  /** The required query parameters, each with the first of its words. */
   private static String query(JsonNode operation) {
     StringBuilder query = new StringBuilder();
     for (JsonNode parameter : operation.path("parameters")) {

@@ -32,7 +32,7 @@ class ImportedFilesTest {
   private static final String BYTES = "application/octet-stream";
   private static final int MUTATIONS = 200;
 
-  /** The tools compute in 32 bits. */
+  /** Tolerance: the tools compute in single precision. */
   private static final double SINGLE = 1e-6;
 
   private static final String STILL =
@@ -51,7 +51,7 @@ class ImportedFilesTest {
     service = new Service(port);
   }
 
-  /** A job whose steps are nothing predicts what the tool does. */
+  /** A job with a negligible learning rate predicts what the tool does. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

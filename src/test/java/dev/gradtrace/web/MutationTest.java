@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Whatever is done to any one place of a healthy request, the service is never at fault. Places of
- * one kind, such as the second element of an array, get one of the values in turn.
+ * No change of one place in a valid request makes the service fail. Places of one kind, such as
+ * elements of one array, share the values to try.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class MutationTest {
@@ -31,7 +31,7 @@ class MutationTest {
   private static final List<String> VALUES =
       List.of("null", "-1", "0", "1.5", "1e300", "\"x\"", "true", "[]", "{}", "[[]]", "[null]");
 
-  /** Kinds of places that have had every value. */
+  /** Kinds of places for which all values were tried. */
   private static final Set<String> DONE = new HashSet<>();
 
   @LocalServerPort private int port;
@@ -68,7 +68,7 @@ class MutationTest {
   }
 
   /**
-   * The request with each of its values in turn replaced or left out.
+   * Copies of the request with each of its values replaced or removed.
    *
    * @param kind path and pointer, with a star for every index
    */

@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Damages bytes: one to three times, each in one of some ways. The same seed, the same damage. */
+/** Damages bytes in one to three places; the same seed gives the same damage. */
 final class Mutator {
 
   private static final int MOST_TIMES = 3;
   private static final int LONGEST_PIECE = 64;
   private static final int MOST_BYTES = 2_000_000;
 
-  /** What parsers of text stumble over. */
+  /** Byte sequences that text parsers may stumble over. */
   private static final List<byte[]> WORDS =
       List.of(
           text("\""),

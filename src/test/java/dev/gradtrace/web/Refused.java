@@ -8,10 +8,10 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What every refusal has in common. */
+/** Assertions on refused requests. */
 public final class Refused {
 
-  /** Nobody needs to know what the service is made of. */
+  /** Words that reveal internals and must not be in an answer. */
   private static final List<String> SECRETS =
       List.of(
           "dev.gradtrace",
@@ -43,7 +43,7 @@ public final class Refused {
     return problem;
   }
 
-  /** Where the faults are. */
+  /** The pointers of a problem's faults. */
   public static List<String> pointers(JsonNode problem) {
     return StreamSupport.stream(problem.path("errors").spliterator(), false)
         .map(error -> error.get("pointer").asString())

@@ -26,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Healthy requests and files, damaged at random: each is answered or refused, and the service is
- * never at fault. The property {@code gradtrace.mutations} says how many.
+ * Valid requests and files, damaged at random: each is answered or refused, and the service never
+ * fails. The property {@code gradtrace.mutations} sets their number.
  */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
@@ -176,7 +176,7 @@ class SeededMutationsTest {
     return new Answer(response.statusCode(), response.body());
   }
 
-  /** Blanks and ends of lines would make something else of the line. */
+  /** Blanks and line ends are left out, since they would change the request line. */
   private Answer get(byte[] address) {
     String target = new String(address, ISO_8859_1).replaceAll("[ \r\n]", "");
     if (!target.startsWith("/") || target.length() > 7000) {
@@ -186,7 +186,7 @@ class SeededMutationsTest {
     return new Answer(Integer.parseInt(answer.substring(9, 12)), answer);
   }
 
-  /** Forgets what a mutation has made, so that there is room for the next. */
+  /** Deletes what a mutated request has created, to keep within the quota. */
   private void forget(Answer answer) {
     if (answer.status() == 201) {
       JsonNode made = new JsonMapper().readTree(answer.body());

@@ -47,7 +47,7 @@ class StrangeAddressesTest {
     assertThat(log).doesNotContain("ERROR", "WARN", "Exception");
   }
 
-  /** What a proxy would say, what a browser would, and what chooses an answer. */
+  /** Headers of proxies and browsers, and those that select an answer. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -121,7 +121,7 @@ class StrangeAddressesTest {
     assertThat(log).doesNotContain("ERROR", "WARN", "Exception");
   }
 
-  /** Tomcat gives up within such a line, so that nobody knows the path. */
+  /** Tomcat stops parsing within such a line, so the path is unknown. */
   @ParameterizedTest
   @ValueSource(strings = {"/v1/datasets?x=\u00ff", "/v1/datasets/a\u0080b", "/v1/data|sets"})
   void refusesBytesThatNoAddressMayHold(String target, CapturedOutput log) {
@@ -193,7 +193,7 @@ class StrangeAddressesTest {
     return Service.json(answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1));
   }
 
-  /** Method and path of all that can be asked for. */
+  /** Method and path of every operation. */
   private List<String> operations() {
     List<String> operations =
         new ArrayList<>(

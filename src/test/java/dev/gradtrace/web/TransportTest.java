@@ -40,7 +40,7 @@ class TransportTest {
   private static final String MOONS =
       "{\"name\": \"moons\", \"generator\": {\"name\": \"moons\", \"seed\": %s}}";
 
-  /** A little more than a body may have. */
+  /** Slightly above the limit for a body. */
   private static final long TOO_MANY_BYTES = 65L << 20;
 
   @LocalServerPort private int port;
@@ -317,7 +317,7 @@ class TransportTest {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** White space before a JSON text that never comes. */
+  /** White space before a JSON text that never begins. */
   private static final class Spaces extends InputStream {
 
     private long left = TOO_MANY_BYTES;

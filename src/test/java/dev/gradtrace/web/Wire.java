@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A connection on which anything can be sent, also what no client would. */
+/** Sends arbitrary bytes over a connection, also what no HTTP client would. */
 public record Wire(int port) {
 
-  /** What comes back until the service closes the connection; one char for each byte. */
+  /** The answer until the service closes the connection; one char per byte. */
   public String answer(String request) {
     try (Socket socket = new Socket("localhost", port)) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -33,7 +33,7 @@ public record Wire(int port) {
                 .formatted(contentType, body.length(), body));
   }
 
-  /** Sends the beginning of a request and leaves. */
+  /** Sends the beginning of a request and closes the connection. */
   public void abort(String beginning) {
     try (Socket socket = new Socket("localhost", port)) {
       socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));

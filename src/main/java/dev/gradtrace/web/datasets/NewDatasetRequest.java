@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
     name = "NewDataset",
     description = "A dataset to keep: either inputs with targets or labels, or a generator.")
 record NewDatasetRequest(
-    @Schema(description = "What people shall call it.", maxLength = 200, example = "my moons")
+    @Schema(description = "Its name, for people.", maxLength = 200, example = "my moons")
         String name,
     @Schema(description = "inputs[sample][feature].") @Nullable NumberTable inputs,
     @Schema(description = "targets[sample][output]; beside inputs, instead of labels.")

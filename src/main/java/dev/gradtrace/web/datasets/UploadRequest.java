@@ -43,9 +43,7 @@ record UploadRequest(
         @Nullable MultipartFile images,
     @Schema(description = "IDX file of the labels.") @Nullable MultipartFile labels,
     @Schema(description = "Factor of every value in images. Default 1/255.") @Nullable Double scale,
-    @Schema(
-            description = "What people shall call it. Default: the name of the file.",
-            maxLength = 200)
+    @Schema(description = "Its name, for people. Default: the name of the file.", maxLength = 200)
         @Nullable String name,
     @Schema(
             description =

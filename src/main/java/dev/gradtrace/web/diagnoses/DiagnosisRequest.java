@@ -8,9 +8,7 @@ import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-@Schema(
-    name = "DiagnosisRequest",
-    description = "A training job that shall be looked at before it is trained.")
+@Schema(name = "DiagnosisRequest", description = "A training job to diagnose before it is trained.")
 record DiagnosisRequest(
     @Flattened TrainingJobRequest job,
     @Schema(

@@ -22,9 +22,9 @@ import tools.jackson.databind.JsonNode;
         "A grid of training jobs: one for every combination of the factors' values and every seed, at"
             + " most 500.")
 record ExperimentRequest(
-    @Schema(description = "What people shall call it.", maxLength = 200, example = "costs by depth")
+    @Schema(description = "Its name, for people.", maxLength = 200, example = "costs by depth")
         @Nullable String name,
-    @Schema(description = "What it shall answer, for people.", maxLength = 2000)
+    @Schema(description = "The question that it is to answer, for people.", maxLength = 2000)
         @Nullable String question,
     @Schema(description = Captions.NOTES, maxLength = Caption.LONGEST_NOTES) @Nullable String notes,
     @Schema(description = Captions.TAGS) @Size(max = Caption.MOST_TAGS) @Nullable List<String> tags,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record ExperimentSummaryView(
     @Schema(description = "Sorts by the time of creation.") String id,
     @Schema(description = "What people call it; null for nothing.") @Nullable String name,
-    @Schema(description = "What it shall answer; null for nothing in particular.")
+    @Schema(description = "The question that it is to answer; null for none.")
         @Nullable String question,
     @Schema(description = "What people marked it with.") List<String> tags,
     @Schema(description = "RFC 3339, UTC.") Instant createdAt,

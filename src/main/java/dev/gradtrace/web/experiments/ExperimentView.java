@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record ExperimentView(
     @Schema(description = "Sorts by the time of creation.") String id,
     @Schema(description = "What people call it; null for nothing.") @Nullable String name,
-    @Schema(description = "What it shall answer; null for nothing in particular.")
+    @Schema(description = "The question that it is to answer; null for none.")
         @Nullable String question,
     @Schema(description = "What people noted; null for nothing.") @Nullable String notes,
     @Schema(description = "What people marked it with.") List<String> tags,

@@ -12,7 +12,7 @@ import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-@Schema(name = "ForecastRequest", description = "A network whose gradients shall be forecast.")
+@Schema(name = "ForecastRequest", description = "A network whose gradients to forecast.")
 record ForecastRequest(
     NetworkRequest network,
     @Schema(description = "Mean of the inputs over features and samples.", defaultValue = "0")

@@ -4,7 +4,7 @@ import dev.gradtrace.contract.json.NumberTable;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
 
-@Schema(name = "PredictionRequest", description = "What the network shall answer to.")
+@Schema(name = "PredictionRequest", description = "Inputs to predict outputs for.")
 record PredictionRequest(
     @Schema(description = "inputs[sample][feature], as the dataset had them before scaling.")
         NumberTable inputs) {

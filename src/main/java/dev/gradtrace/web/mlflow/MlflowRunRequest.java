@@ -7,7 +7,9 @@ import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import io.swagger.v3.oas.annotations.media.Schema;
 
-@Schema(name = "MlflowRunRequest", description = "Where a run shall be written.")
+@Schema(
+    name = "MlflowRunRequest",
+    description = "The MLflow server and experiment to write a run to.")
 record MlflowRunRequest(
     @Schema(
             description =

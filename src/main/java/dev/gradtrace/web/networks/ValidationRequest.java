@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 @Schema(
     name = "ValidationRequest",
-    description = "A network, and what it shall be trained with, if that is known yet.")
+    description = "A network, and the settings of its training, if they are known yet.")
 record ValidationRequest(
     NetworkRequest network,
     @Schema(description = "Name of the cost; see the catalogue.", example = "quadratic")

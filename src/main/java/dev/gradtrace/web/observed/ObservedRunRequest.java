@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
     name = "ObservedRunRequest",
     description = "What is trained elsewhere, and the batch that each point is a look at.")
 record ObservedRunRequest(
-    @Schema(description = "What people shall call it.", maxLength = 200) @Nullable String name,
+    @Schema(description = "Its name, for people.", maxLength = 200) @Nullable String name,
     @Schema(description = Captions.NOTES, maxLength = Caption.LONGEST_NOTES) @Nullable String notes,
     @Schema(description = Captions.TAGS) @Size(max = Caption.MOST_TAGS) @Nullable List<String> tags,
     NetworkRequest network,

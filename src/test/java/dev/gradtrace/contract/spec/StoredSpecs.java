@@ -3,7 +3,7 @@ package dev.gradtrace.contract.spec;
 import dev.gradtrace.job.spec.JobSpecFormat;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How specifications are stored, for tests of other rooms. */
+/** The stored form of specifications, for tests of other packages. */
 public final class StoredSpecs {
 
   private StoredSpecs() {}

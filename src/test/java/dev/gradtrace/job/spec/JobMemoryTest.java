@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JobMemoryTest {
 
-  /** Of an estimate, in percent. */
+  /** Percent by which an estimate may differ from the measured memory. */
   private static final int TOLERANCE = 20;
 
   private static final TracePolicy SHORT = new TracePolicy(1, 2);
@@ -186,7 +186,7 @@ class JobMemoryTest {
 
   private long bytes;
 
-  /** Of all that is held at the same time; the garbage of the steps between is none of it. */
+  /** Bytes reachable at the same time; garbage between steps does not count. */
   private long measured(JobSpec spec) {
     TrainingSpec training = spec.training();
     Dataset given = ((DataOrigin.Inline) spec.data().dataset()).dataset();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ContentionTest {
 
-  /** Turns of one moment: of someone new, and of someone who has had one. */
+  /** Two turns of the same virtual time: of a client with credit, and of one without. */
   private static final long NEXT = 70_007;
 
   private static final long LATER = 75_007;

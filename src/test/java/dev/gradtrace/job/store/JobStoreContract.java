@@ -77,7 +77,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.util.unit.DataSize;
 
-/** What every database must do for jobs. */
+/** What the job store must do on every database. */
 @Timeout(120)
 abstract class JobStoreContract {
 
@@ -577,7 +577,7 @@ abstract class JobStoreContract {
     assertThat(queue()).startsWith(c, early.id());
   }
 
-  /** Of 20 clients: of each, one that runs and one that waits. */
+  /** Adds a running and a waiting job for each of 20 clients. */
   private void addManyOthers() {
     for (int i = 0; i < 20; i++) {
       claim(added("other" + i, 0));
@@ -625,7 +625,7 @@ abstract class JobStoreContract {
     assertThat(store.get(a.get(0)).transitions().get(2).message()).startsWith("paused");
   }
 
-  /** Its shares are those that {@link QueueLimits} tells. */
+  /** The shares are those of {@link QueueLimits}. */
   @Test
   void leavesRoomForOthers() {
     QueueLimits halves = new QueueLimits(CAPACITY, 0.5);
@@ -691,7 +691,7 @@ abstract class JobStoreContract {
     small.add(Caller.at("b"), List.of(queued("b")), limits);
   }
 
-  /** About what the specification of a job on XOR takes. */
+  /** Bytes of the specification of a job on XOR, about. */
   private static final int SPEC_BYTES = 1000;
 
   private long bytes(String column, String id) {
@@ -745,7 +745,7 @@ abstract class JobStoreContract {
     return jobs.clock.instant().plus(duration);
   }
 
-  /** The jobs that wait, in the order of their turns, as the scheduler has them. */
+  /** The ids of the waiting jobs in the order in which the scheduler takes them. */
   private List<String> queue() {
     return database
         .jdbc()
@@ -766,7 +766,7 @@ abstract class JobStoreContract {
     return new Report(jobs.clock.instant(), progress, last, List.of(changes), null, null);
   }
 
-  /** All that a run tells when it ends. */
+  /** A final report with every kind of recording. */
   private Report recorded(Claim claim) {
     JobSpec spec = claim.job().spec();
     var data = TrainingData.load(spec, jobs.datasets).scaledBy(spec.data().scaling());

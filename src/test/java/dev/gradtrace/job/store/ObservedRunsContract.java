@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every database must do for runs that are trained elsewhere. */
+/** What the store of observed runs must do on every database. */
 @Timeout(120)
 abstract class ObservedRunsContract {
 
@@ -148,7 +148,7 @@ abstract class ObservedRunsContract {
         .isEqualTo(jobs.service.parameters(again.id()).weights(1).toArray());
   }
 
-  /** One that keeps nothing in memory. */
+  /** Observed runs without a cache. */
   private ObservedRuns forgetful() {
     return new ObservedRuns(store, jobs.store, jobs.datasets, jobs.clock, new WatchedMemory(0));
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CompanyTest {
 
-  /** The pool that all share may have one thread, which waits elsewhere. */
+  /** The common pool may have a single thread. */
   private static final Executor IN_A_THREAD = task -> new Thread(task).start();
 
   private final Company company = new Company(2, Duration.ZERO);

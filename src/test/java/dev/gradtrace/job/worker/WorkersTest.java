@@ -63,7 +63,7 @@ class WorkersTest {
   private final TrainingJobs service =
       new TrainingJobs(database.transactions(), store, workers, datasets, SETTINGS, clock);
 
-  /** Jobs that one worker may finish while the machine holds the other up at its start. */
+  /** Jobs that one worker may finish while the other is still starting on a slow machine. */
   private static final int HELD_UP = 10;
 
   @BeforeEach
@@ -165,7 +165,7 @@ class WorkersTest {
     assertThat(service.get(id).transitions().get(4).message()).startsWith("taken over");
   }
 
-  /** As one that hung between being given the job and claiming it. */
+  /** As after a worker that hung between receiving the job and claiming it. */
   @Test
   void getAJobBackThatAStrayWorkerHasClaimed() {
     String id = service.submit(Caller.SERVICE, xor(Runs.xor().epochs(1_000_000))).id();

@@ -83,7 +83,7 @@ class BodyMemoryTest {
     return CLIENT.send(request, BodyHandlers.ofString());
   }
 
-  /** Inputs of a batch, and nothing else that a request needs. */
+  /** A body with only the inputs of a batch. */
   private static byte[] inputs(int numbers) {
     String row = "[" + "1,".repeat(numbers) + "1]";
     return ("{\"batch\": {\"inputs\": [" + row + "]}}").getBytes(StandardCharsets.UTF_8);

@@ -20,7 +20,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** What takes longer than a request may compute: each would take many times as long. */
+/** Requests that would compute many times longer than allowed. */
 @SpringBootTest(
     webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "gradtrace.budget.request-time=20ms")
@@ -103,7 +103,7 @@ class RequestTimeTest {
             "{\"inputs\": [%s]}".formatted(inputs)));
   }
 
-  /** What is asked for the first time may take long: classes and built-in data are loaded. */
+  /** The first request may take long, since classes and built-in data are loaded. */
   private static String awaitAnswer(Supplier<HttpResponse<String>> request, int status) {
     return await()
         .atMost(Duration.ofMinutes(2))

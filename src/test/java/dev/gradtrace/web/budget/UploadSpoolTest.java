@@ -15,7 +15,11 @@ class UploadSpoolTest {
 
   private final UploadSpool spool = new UploadSpool(1600L * MEGABYTE, LONGEST);
 
-  /** One of so many bytes, which are not there; -1 where it does not say how many. */
+  /**
+   * A form with a declared but no real content.
+   *
+   * @param bytes its Content-Length; -1 for none
+   */
   private static MockHttpServletRequest form(String address, int bytes) {
     MockHttpServletRequest request =
         new MockHttpServletRequest("POST", "/v1/datasets/upload") {

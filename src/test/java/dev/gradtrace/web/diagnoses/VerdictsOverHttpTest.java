@@ -15,11 +15,14 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** Two moons at a rate that bends the boundary, at one that stops on a plateau, and at others. */
+/**
+ * Two moons at a learning rate that learns the curved boundary, at one that stops on a plateau, and
+ * at others.
+ */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class VerdictsOverHttpTest {
 
-  /** Digits in a row that nobody reads. */
+  /** Unrounded numbers. */
   private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{13}");
 
   private static final String MOONS =
@@ -96,7 +99,10 @@ class VerdictsOverHttpTest {
     return diagnosis;
   }
 
-  /** Every rule says one thing, doubts belong to the undecided, and sentences can be read. */
+  /**
+   * A diagnosis is consistent: each rule has one verdict, only undecided ones have doubts, and
+   * sentences are readable.
+   */
   private static void assertWhole(JsonNode diagnosis) {
     List<String> all = new ArrayList<>();
     for (String part : List.of("findings", "clean", "notChecked", "notApplicable")) {

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class CurvatureOverHttpTest {
 
-  /** An eigenvalue of residual 1e-6 is nearer than that. */
+  /** An eigenvalue with residual 1e-6 is closer than this. */
   private static final double OF_EIGENVALUES = 1e-8;
 
   @LocalServerPort private int port;

@@ -73,7 +73,7 @@ class LearningRateTestsTest {
     assertThat(test.at("/suggestions/0/reason").asString()).contains("fall");
   }
 
-  /** The first with the most right answers, by what the reasons say. */
+  /** The first suggestion with the highest accuracy, according to the reasons. */
   private static String bestTried(JsonNode test) {
     return Stream.of(0, 2, 3, 1)
         .map(k -> test.get("suggestions").get(k))

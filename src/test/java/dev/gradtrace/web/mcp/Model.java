@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a language model has of the service: the official client of the protocol. */
+/** A language model's view of the service, through the official MCP client. */
 final class Model implements AutoCloseable {
 
   static final String SIGMOIDS =
@@ -28,7 +28,7 @@ final class Model implements AutoCloseable {
        {'units': 3, 'activation': 'sigmoid'}]}
       """;
 
-  /** Ten sigmoid layers with the quadratic cost. */
+  /** A job that fails to learn: ten sigmoid layers with the quadratic cost. */
   static final String FAILING =
       "{'network': "
           + SIGMOIDS
@@ -75,12 +75,12 @@ final class Model implements AutoCloseable {
     return calls;
   }
 
-  /** What a tool answers, which must not refuse. */
+  /** The result of a tool that must not be refused. */
   JsonNode use(String tool, String arguments) {
     return text(result(tool, arguments), false);
   }
 
-  /** Why a tool refuses. */
+  /** The problem of a refused tool call. */
   JsonNode refused(String tool, String arguments) {
     return text(result(tool, arguments), true);
   }

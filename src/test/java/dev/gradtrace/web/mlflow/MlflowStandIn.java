@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Servers at {@code /mlflow} that answer as MLflow does. */
+/** Fake MLflow servers at {@code /mlflow}. */
 public final class MlflowStandIn {
 
   private static final Map<String, String> MLFLOW =
@@ -20,12 +20,12 @@ public final class MlflowStandIn {
 
   private MlflowStandIn() {}
 
-  /** One that takes everything. */
+  /** A server that accepts everything. */
   public static Receiver start() {
     return answering("nothing", 0, "");
   }
 
-  /** A server that answers one operation otherwise than MLflow does. */
+  /** A server that answers one operation with an error or nonsense. */
   static Receiver answering(String wrong, int status, String text) {
     return Receiver.at(
         (exchange, request) -> {

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class NetworkFaultsTest {
 
-  /** In which each row replaces a part. */
+  /** A valid request, of which each row replaces a part. */
   private static final String HEALTHY =
       """
       {'inputs': 2, 'inputNormalization': {'name': 'rms_norm'}, 'inputDropout': 0.1, 'layers': [
@@ -129,7 +129,7 @@ class NetworkFaultsTest {
     assertThat(problem.at("/errors/0/detail").asString()).contains("1011");
   }
 
-  /** Repeats within repeats are counted, not made. */
+  /** Nested repeats are counted, not expanded. */
   @Test
   void refusesABillionLayersAtOnce() {
     String block =

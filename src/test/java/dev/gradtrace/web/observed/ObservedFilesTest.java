@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 class ObservedFilesTest {
 
-  /** Of numbers that both compute in 64 bits, over twelve layers. */
+  /** Tolerance between two double-precision computations over twelve layers. */
   private static final double ROUNDING = 1e-12;
 
   private static final int MUTATIONS = 200;
@@ -183,7 +183,7 @@ class ObservedFilesTest {
     Service.body(put(run + "/steps/0", sound), 200);
   }
 
-  /** A file that is cut, has other bytes, or says other lengths, mostly in its header. */
+  /** A file that is truncated, or has changed bytes or lengths, mostly in its header. */
   private static byte[] mutated(byte[] sound, Random random) {
     byte[] file = sound.clone();
     int header = Long.BYTES + (int) ByteBuffer.wrap(sound).order(ByteOrder.LITTLE_ENDIAN).getLong();

@@ -7,8 +7,8 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Compares JSON with the part of JSON Schema that our document uses; an answer must have no member
- * that its schema does not know.
+ * Validates JSON by the part of JSON Schema that the OpenAPI document uses; an answer must have no
+ * member that its schema lacks.
  */
 final class SchemaCheck {
 

@@ -14,7 +14,7 @@ import org.springframework.mock.env.MockEnvironment;
 
 class DefaultManagementPortTest {
 
-  /** Of this machine, and asked for by nobody else. */
+  /** A loopback address that no other process uses. */
   private static final String ADDRESS = "127.0.0.77";
 
   private static final DeferredLogFactory LOGS =

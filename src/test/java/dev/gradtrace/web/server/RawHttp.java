@@ -8,19 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** Requests as they go over the wire, with any head. */
+/** Sends HTTP requests with arbitrary headers. */
 final class RawHttp {
 
   private RawHttp() {}
 
   /**
-   * An answer, the connection closed.
+   * An answer, read until the connection closed.
    *
-   * @param head status line and fields, each line in lower case
+   * @param head status line and headers, each line in lower case
    */
   record Answer(int status, List<String> head, String body) {
 
-    /** All values of a field. */
+    /** All values of a header. */
     List<String> field(String name) {
       String prefix = name.toLowerCase(Locale.ROOT) + ": ";
       return head.stream()
@@ -34,7 +34,7 @@ final class RawHttp {
    * Sends a request without a body.
    *
    * @param line method and target
-   * @param fields {@code name: value}; without a Host, that of this machine
+   * @param fields {@code name: value}; a Host of this machine is added if there is none
    */
   static Answer send(int port, String line, String... fields) {
     StringBuilder request = new StringBuilder(line).append(" HTTP/1.1\r\nConnection: close\r\n");

@@ -41,7 +41,7 @@ class TrainingStepsTest {
        'optimizer': {'name': 'adam', 'learningRate': 0.05}, 'batchSize': 8, 'epochs': 3, 'seed': 5}
       """;
 
-  /** Of logarithms that were taken apart and put together again. */
+  /** Tolerance of sums of logarithms. */
   private static final double ROUNDING = 1e-9;
 
   @LocalServerPort private int port;

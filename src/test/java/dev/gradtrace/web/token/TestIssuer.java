@@ -29,7 +29,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** An issuer of tokens that tells where its keys are, as OpenID Connect Discovery says. */
+/** An OpenID Connect issuer that publishes its keys by Discovery. */
 final class TestIssuer implements AutoCloseable {
 
   static final Duration LIFETIME = Duration.ofMinutes(10);
@@ -69,7 +69,7 @@ final class TestIssuer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** Claims that are good for ten minutes. */
+  /** Claims that are valid for ten minutes. */
   JWTClaimsSet.Builder claims(String name) {
     return new JWTClaimsSet.Builder()
         .issuer(address())
@@ -81,7 +81,7 @@ final class TestIssuer implements AutoCloseable {
     return signed(claims, rsa);
   }
 
-  /** Signed with a key of this name, which is not among those that it tells. */
+  /** A token signed with a key of this id that the issuer does not publish. */
   String signedWithUnknownKey(JWTClaimsSet claims, String name) {
     try {
       JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(name).build();
@@ -91,7 +91,7 @@ final class TestIssuer implements AutoCloseable {
     }
   }
 
-  /** How often its keys were asked for. */
+  /** How often its keys were fetched. */
   int asked() {
     return asked.get();
   }
@@ -100,7 +100,7 @@ final class TestIssuer implements AutoCloseable {
     return signed(claims, ec);
   }
 
-  /** What a forger tries who takes the public key for a secret that both sides share. */
+  /** A forged token whose HMAC secret is the public key (algorithm confusion). */
   String signedWithPublicKey(JWTClaimsSet claims) {
     try {
       byte[] secret = rsa.toRSAPublicKey().getEncoded();

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
-/** Tokens of tests, and the lines of a file that knows them. */
+/** Tokens for tests and the lines of a tokens file for them. */
 public final class TokenLines {
 
   public static final String READER = "token-of-rita";
@@ -13,7 +13,7 @@ public final class TokenLines {
   public static final String OTHER_WRITER = "token-of-wanda";
   public static final String ADMIN = "token-of-ada";
 
-  /** Hashes by sha256sum. */
+  /** The hashes were computed by sha256sum. */
   public static final String ALL =
       """
       # name role sha256
