@@ -2,7 +2,6 @@ package dev.gradtrace.training;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.gradient.Metric;
-import dev.gradtrace.gradient.Statistics;
 import dev.gradtrace.matrix.Matrix;
 
 /**
@@ -13,10 +12,7 @@ final class PooledSteps {
 
   private static final int POOL = 100;
 
-  private static final Metric[] METRICS = Metric.values();
-
   private final Descent descent;
-  private final int depth;
   private final double rate;
   private final Matrix[] inputs = new Matrix[POOL];
   private final Matrix[] targets = new Matrix[POOL];
@@ -29,8 +25,7 @@ final class PooledSteps {
     Dataset data = workload.data().training();
     descent = new Descent(spec, samples, samples * POOL);
     rate = workload.rate();
-    depth = spec.network().depth();
-    row = new double[depth * METRICS.length];
+    row = new double[spec.network().depth() * Metric.values().length];
     for (int k = 0; k < POOL; k++) {
       inputs[k] = Matrix.zeros(data.features(), samples);
       targets[k] = Matrix.zeros(data.outputs(), samples);
@@ -53,13 +48,7 @@ final class PooledSteps {
   double traced() {
     double loss = differentiate();
     descent.observedUpdate(rate, step);
-    Statistics statistics = descent.statistics();
-    int i = 0;
-    for (int l = 1; l <= depth; l++) {
-      for (Metric metric : METRICS) {
-        row[i++] = statistics.get(l, metric);
-      }
-    }
+    descent.statistics().copyTo(row);
     return loss;
   }
 

@@ -26,9 +26,6 @@ public enum Cost {
   /** −Σ y ln a. */
   CATEGORICAL_CROSS_ENTROPY(new CrossEntropy.Categorical());
 
-  /** ln |∂C/∂a| up to which its square does not overflow. */
-  private static final double SAFE_LOG = 300;
-
   /** Binary exponent below which δ has lost bits to underflow. */
   private static final int SMALLEST_EXPONENT = -900;
 
@@ -195,9 +192,9 @@ public enum Cost {
     if (made == null) {
       return;
     }
-    double largest = made.largestLogGradient(output.u(), targets);
-    if (largest < SAFE_LOG) {
-      made.activationGradientInRange(output, targets);
+    boolean inRange = made.activationGradientInRange(output, targets);
+    double largest = inRange ? 0 : made.largestLogGradient(output.u(), targets);
+    if (largest < CrossEntropy.SAFE_LOG) {
       pass.weighColumns(output.activationGradient());
       output.acceptActivationGradient(0);
     } else {
@@ -260,8 +257,12 @@ public enum Cost {
     /** ln of the largest |∂C/∂a| of the batch, to within a few units. */
     double largestLogGradient(Matrix z, Matrix targets);
 
-    /** Writes ∂C/∂a of a batch in which neither a nor 1 − a is close to 0. */
-    void activationGradientInRange(LayerPass output, Matrix targets);
+    /**
+     * Writes ∂C/∂a of a batch in which neither a nor 1 − a is close to 0.
+     *
+     * @return whether the batch surely is one; if false, {@link #largestLogGradient} tells
+     */
+    boolean activationGradientInRange(LayerPass output, Matrix targets);
 
     /** Writes ∂C/∂a·2⁻ᵏ of the batch, computed from the logits; k is the exponent. */
     void activationGradientFromLogits(LayerPass output, Matrix targets, int exponent);

@@ -1,6 +1,7 @@
 package dev.gradtrace.gradient;
 
 import dev.gradtrace.matrix.Elementary;
+import dev.gradtrace.matrix.LogitGradients;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.Pointwise;
 import dev.gradtrace.network.Activation;
@@ -15,6 +16,12 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
 
   /** Bound on a running product of factors up to 2, far below overflow. */
   private static final double LARGE_PRODUCT = 0x1p500;
+
+  /** ln |∂C/∂a| up to which its square does not overflow. */
+  static final double SAFE_LOG = 300;
+
+  /** Bound on a, far above e^−{@value #SAFE_LOG}, above which the square of 1/a is finite. */
+  private static final double SAFE_PROBABILITY = 0x1p-400;
 
   /** The contribution of one output to C, 0 < a < 1. */
   abstract double loss(double a, double y);
@@ -49,6 +56,16 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
         output.activationGradient().set(i, j, clipped ? 0 : slope(a, targets.at(i, j)));
       }
     }
+  }
+
+  @Override
+  public void deltaFromLogits(LayerPass output, Matrix targets) {
+    double[] shares = output.uSignal().squares(); // Theirs come when δ is accepted.
+    for (int j = 0; j < targets.columns(); j++) {
+      shares[j] = shareOfProbability(targets, j);
+    }
+    LogitGradients.errors(
+        shares, targets, output.a(), output.s(), output.slope(), output.logitGradient());
   }
 
   @Override
@@ -136,15 +153,6 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
     }
 
     @Override
-    public void deltaFromLogits(LayerPass output, Matrix targets) {
-      for (int j = 0; j < targets.columns(); j++) {
-        for (int i = 0; i < targets.rows(); i++) {
-          output.logitGradient().set(i, j, Cost.scaledError(output, 1, targets.at(i, j), i, j));
-        }
-      }
-    }
-
-    @Override
     public double logAbsDelta(Matrix z, Matrix targets, int i, int j) {
       double y = targets.at(i, j);
       double towards = y == 1 ? z.at(i, j) : y == 0 ? -z.at(i, j) : Double.NaN;
@@ -165,15 +173,15 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
     }
 
     @Override
-    public void activationGradientInRange(LayerPass output, Matrix targets) {
-      for (int j = 0; j < targets.columns(); j++) {
-        for (int i = 0; i < targets.rows(); i++) {
-          double y = targets.at(i, j);
-          double whenOff = y == 1 ? 0 : (1 - y) / output.complement(i, j);
-          double whenOn = y == 0 ? 0 : y / output.a().at(i, j);
-          output.activationGradient().set(i, j, whenOff - whenOn);
-        }
-      }
+    public boolean activationGradientInRange(LayerPass output, Matrix targets) {
+      return LogitGradients.binary(
+          SAFE_LOG,
+          output.u(),
+          targets,
+          output.a(),
+          output.s(),
+          output.slope(),
+          output.activationGradient());
     }
 
     /** (1−y)/(1−a) − y/a = (1−y)(1+eᶻ) − y(1+e⁻ᶻ). */
@@ -234,16 +242,6 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
     }
 
     @Override
-    public void deltaFromLogits(LayerPass output, Matrix targets) {
-      for (int j = 0; j < targets.columns(); j++) {
-        double whole = targets.columnSum(j);
-        for (int i = 0; i < targets.rows(); i++) {
-          output.logitGradient().set(i, j, Cost.scaledError(output, whole, targets.at(i, j), i, j));
-        }
-      }
-    }
-
-    @Override
     public double logAbsDelta(Matrix z, Matrix targets, int i, int j) {
       double whole = Pointwise.columnMax(z, j) + Pointwise.logSumExpAboveMax(z, j);
       double y = targets.at(i, j);
@@ -264,13 +262,9 @@ abstract sealed class CrossEntropy implements Cost.LogitCost {
     }
 
     @Override
-    public void activationGradientInRange(LayerPass output, Matrix targets) {
-      for (int j = 0; j < targets.columns(); j++) {
-        for (int i = 0; i < targets.rows(); i++) {
-          double y = targets.at(i, j);
-          output.activationGradient().set(i, j, y == 0 ? 0 : -y / output.a().at(i, j));
-        }
-      }
+    public boolean activationGradientInRange(LayerPass output, Matrix targets) {
+      return LogitGradients.categorical(
+          SAFE_PROBABILITY, targets, output.a(), output.activationGradient());
     }
 
     /** −y/a = −y·e^(ln Σeᶻ − z). */

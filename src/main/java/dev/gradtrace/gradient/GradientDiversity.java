@@ -61,13 +61,13 @@ final class GradientDiversity {
       ratio = safe ? sum / (together * together) : ofNorms(layer.delta(), inputs, together);
     }
     int far = safe || !(together > 0) ? 0 : Math.getExponent(meanNorm);
-    double nearNorm = Math.scalb(meanNorm, -far);
+    double nearNorm = Signal.times(meanNorm, -far);
     double squareOfMean = nearNorm * nearNorm;
     double meanSquare = far == 0 ? sum / m : ratio * m * squareOfMean;
     int exponent = 2 * (layer.deltaExponent() + far);
     double unbiased = m == 1 ? Double.NaN : 1.0 / (m - 1);
-    variance = Math.scalb((meanSquare - squareOfMean) * m * unbiased, exponent);
-    signal = Math.scalb((m * squareOfMean - meanSquare) * unbiased, exponent);
+    variance = Signal.times((meanSquare - squareOfMean) * m * unbiased, exponent);
+    signal = Signal.times((m * squareOfMean - meanSquare) * unbiased, exponent);
   }
 
   private static double ofNorms(Matrix delta, Matrix inputs, double together) {

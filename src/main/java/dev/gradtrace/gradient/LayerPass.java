@@ -164,7 +164,7 @@ public final class LayerPass {
 
   /** The part of 2^{@link #deltaExponent()} that is applied while a gradient is computed. */
   double deltaScale() {
-    return isGradientWhole() ? Math.scalb(1.0, deltaExponent()) : 1;
+    return isGradientWhole() ? Signal.times(1, deltaExponent()) : 1;
   }
 
   /**
@@ -181,7 +181,7 @@ public final class LayerPass {
 
   /** ‖∂C/∂Wˡ‖_F without the factor 2^{@link #deltaExponent()}, given the norm with it. */
   double unscaledGradientNorm(double gradientNorm) {
-    return isGradientWhole() ? Math.scalb(gradientNorm, -deltaExponent()) : farGradientNorm;
+    return isGradientWhole() ? Signal.times(gradientNorm, -deltaExponent()) : farGradientNorm;
   }
 
   /** Whether gradients have the whole factor 2^{@link #deltaExponent()} from their computation. */

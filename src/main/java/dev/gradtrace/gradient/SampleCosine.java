@@ -1,6 +1,7 @@
 package dev.gradtrace.gradient;
 
 import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.matrix.Pointwise;
 
 /**
  * The mean cosine between the activations of two different samples of a batch: (‖Σⱼ aⱼ/‖aⱼ‖‖² −
@@ -26,14 +27,21 @@ final class SampleCosine {
     if (factors.length < samples) {
       factors = new double[samples];
     }
+    boolean safe = Pointwise.inverseRoots(squares, factors, samples, 1 / SAFE, SAFE);
+    int m = safe ? samples : invertNorms(a, squares);
+    sum.setWeightedSum(a, factors);
+    return m < 2 ? Double.NaN : (sum.dot(sum) - m) / (m * (m - 1.0));
+  }
+
+  /** The factors one by one; returns how many are not 0. */
+  private int invertNorms(Matrix a, double[] squares) {
     int m = 0;
-    for (int j = 0; j < samples; j++) {
+    for (int j = 0; j < a.columns(); j++) {
       double square = squares[j];
       double norm = square > 1 / SAFE && square < SAFE ? Math.sqrt(square) : a.columnNorm(j);
       factors[j] = norm == 0 ? 0 : 1 / norm;
       m += norm == 0 ? 0 : 1;
     }
-    sum.setWeightedSum(a, factors);
-    return m < 2 ? Double.NaN : (sum.dot(sum) - m) / (m * (m - 1.0));
+    return m;
   }
 }

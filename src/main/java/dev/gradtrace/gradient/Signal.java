@@ -86,6 +86,11 @@ final class Signal {
     this.exponent = exponent;
   }
 
+  /** Returns {@code value}·2^{@code exponent}. */
+  static double times(double value, int exponent) {
+    return exponent == 0 ? value : Math.scalb(value, exponent);
+  }
+
   /**
    * Multiplies the gradient by 2⁻ᵏ and adds k to the exponent, which leaves its true value
    * unchanged.

@@ -25,7 +25,10 @@ public final class Statistics {
   /** σ′ below this share of its maximum counts as saturated. */
   private static final double SATURATION = 0.05;
 
-  private final double[][] values;
+  /** Metric by metric, layer by layer. */
+  private final double[] values;
+
+  private final int depth;
   private final double[] saturationBounds;
   private final boolean[] rectifier;
   private final SignalMoments moments = new SignalMoments();
@@ -55,8 +58,8 @@ public final class Statistics {
 
   /** Allocates the results for a network. */
   public Statistics(NetworkSpec spec) {
-    int depth = spec.depth();
-    values = new double[depth][Metric.values().length];
+    depth = spec.depth();
+    values = new double[Metric.values().length * depth];
     saturationBounds = new double[depth];
     rectifier = new boolean[depth];
     deltaLogs = new double[depth];
@@ -76,7 +79,12 @@ public final class Statistics {
 
   /** The metric of layer {@code l}; NaN if undefined. */
   public double get(int l, Metric metric) {
-    return values[l - 1][metric.ordinal()];
+    return values[metric.ordinal() * depth + l - 1];
+  }
+
+  /** Copies every metric of every layer, metric by metric, each layer by layer. */
+  public void copyTo(double[] target) {
+    System.arraycopy(values, 0, target, 0, values.length);
   }
 
   /** log₁₀ ‖∂C/∂aᴸ‖_F. */
@@ -137,7 +145,6 @@ public final class Statistics {
 
   /** Measures all that {@link #measureWeights} does not set. */
   public void measureSignals(Network network, Cost cost, Workspace pass) {
-    int depth = network.depth();
     mixesSamples = pass.mixesSamples();
     cost.completeActivationGradient(network.activation(depth), pass);
     for (int l = 1; l <= depth; l++) {
@@ -146,7 +153,7 @@ public final class Statistics {
       set(
           l,
           Metric.DELTA_NORM,
-          Math.scalb(layer.deltaNorm() / Math.sqrt(pass.samples()), layer.deltaExponent()));
+          Signal.times(layer.deltaNorm() / Math.sqrt(pass.samples()), layer.deltaExponent()));
       set(l, Metric.BIAS_GRADIENT_NORM, pass.gradient().biases(l).norm());
       set(l, Metric.UPDATE_RATIO, Double.NaN);
     }
@@ -200,7 +207,7 @@ public final class Statistics {
   }
 
   private void set(int l, Metric metric, double value) {
-    values[l - 1][metric.ordinal()] = value;
+    values[metric.ordinal() * depth + l - 1] = value;
   }
 
   private void measureForward(int l, LayerPass layer) {
@@ -220,12 +227,11 @@ public final class Statistics {
         l,
         Metric.DEAD_FRACTION,
         rectifier[l - 1]
-            ? layer.slope().countZeroRows() / (double) layer.slope().rows()
+            ? layer.slope().countZeroRows(columns[l - 1]) / (double) layer.slope().rows()
             : Double.NaN);
   }
 
   private void measureFlow(Workspace pass) {
-    int depth = pass.depth();
     for (int l = 1; l <= depth; l++) {
       LayerPass layer = pass.layer(l);
       int at = logsPerLayer * (l - 1);

@@ -78,6 +78,44 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
   /** The first n elements of {@code sums} become the sums of the rows of x, over ascending j. */
   void sumColumns(double[] x, double[] sums, int n, int columns);
 
+  /** The first n elements of {@code sums} become Σⱼ factorⱼ·xᵢⱼ, a fused chain over ascending j. */
+  void weightedSum(double[] factors, double[] x, int n, int columns, double[] sums);
+
+  /**
+   * The first n elements of {@code result} become 1/√x.
+   *
+   * @return whether every x lies between the bounds, none of them included
+   */
+  boolean inverseRoots(double[] x, double[] result, int n, double least, double most);
+
+  /** δ of the elements {@code from}…{@code to} − 1, as {@link LogitGradients#errors} has it. */
+  void errors(
+      double share,
+      double[] y,
+      double[] a,
+      double[] p,
+      double[] slope,
+      double[] delta,
+      int from,
+      int to);
+
+  /** {@link LogitGradients#binary} of n elements. */
+  boolean binaryGradient(
+      double most,
+      double[] z,
+      double[] y,
+      double[] a,
+      double[] p,
+      double[] slope,
+      double[] gradient,
+      int n);
+
+  /** {@link LogitGradients#categorical} of n elements. */
+  boolean categoricalGradient(double least, double[] y, double[] a, double[] gradient, int n);
+
+  /** The first n elements of {@code sums} become Σⱼ |xᵢⱼ|, over ascending j. */
+  void sumMagnitudes(double[] x, int n, int columns, double[] sums);
+
   /** σ(z) and σ′(z) of n elements. */
   void sigmoid(double[] z, double[] value, double[] slope, int n);
 

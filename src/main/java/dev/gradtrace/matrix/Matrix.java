@@ -269,16 +269,7 @@ public final class Matrix implements MatrixView {
 
   /** this = Σⱼ factorⱼ·(column j of {@code source}), one chain per row; this is one column. */
   public void setWeightedSum(Matrix source, double[] factors) {
-    fill(0);
-    for (int j = 0; j < source.columns; j++) {
-      addScaled(factors[j], source.data, j * source.rows, data, source.rows);
-    }
-  }
-
-  private static void addScaled(double factor, double[] x, int at, double[] sums, int n) {
-    for (int i = 0; i < n; i++) {
-      sums[i] = Math.fma(factor, x[at + i], sums[i]);
-    }
+    Kernels.active().weightedSum(factors, source.data, source.rows, source.columns, data);
   }
 
   /**
@@ -405,15 +396,16 @@ public final class Matrix implements MatrixView {
     return Math.sqrt(Sums.squaredDistance(data, other.data, size()));
   }
 
-  /** Number of rows that are zero throughout. */
-  public int countZeroRows() {
+  /**
+   * Number of rows that are zero throughout.
+   *
+   * @param sums a column of as many rows, overwritten
+   */
+  public int countZeroRows(Matrix sums) {
+    Kernels.active().sumMagnitudes(data, rows, columns, sums.data);
     int count = 0;
     for (int i = 0; i < rows; i++) {
-      int j = 0;
-      while (j < columns && data[i + j * rows] == 0) {
-        j++;
-      }
-      count += j == columns ? 1 : 0;
+      count += sums.data[i] == 0 ? 1 : 0;
     }
     return count;
   }

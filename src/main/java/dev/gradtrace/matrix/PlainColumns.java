@@ -1,5 +1,7 @@
 package dev.gradtrace.matrix;
 
+import java.util.Arrays;
+
 /** Operations on the columns of a matrix in plain Java. */
 final class PlainColumns {
 
@@ -22,6 +24,42 @@ final class PlainColumns {
         sums[i] += x[at + i];
       }
     }
+  }
+
+  static void weightedSum(double[] factors, double[] x, int n, int columns, double[] sums) {
+    Arrays.fill(sums, 0, n, 0);
+    for (int j = 0; j < columns; j++) {
+      addScaled(factors[j], x, j * n, sums, n);
+    }
+  }
+
+  private static void addScaled(double factor, double[] x, int at, double[] sums, int n) {
+    for (int i = 0; i < n; i++) {
+      sums[i] = Math.fma(factor, x[at + i], sums[i]);
+    }
+  }
+
+  static void sumMagnitudes(double[] x, int n, int columns, double[] sums) {
+    Arrays.fill(sums, 0, n, 0);
+    for (int j = 0; j < columns; j++) {
+      addMagnitudes(x, j * n, sums, n);
+    }
+  }
+
+  private static void addMagnitudes(double[] x, int at, double[] sums, int n) {
+    for (int i = 0; i < n; i++) {
+      sums[i] += Math.abs(x[at + i]);
+    }
+  }
+
+  static boolean inverseRoots(
+      double[] x, double[] result, int from, int to, double least, double most) {
+    boolean within = true;
+    for (int i = from; i < to; i++) {
+      result[i] = 1 / Math.sqrt(x[i]);
+      within &= x[i] > least && x[i] < most;
+    }
+    return within;
   }
 
   static void squares(double[] x, int n, int columns, double[] squares) {

@@ -85,6 +85,53 @@ final class PlainKernel implements Kernel {
   }
 
   @Override
+  public void weightedSum(double[] factors, double[] x, int n, int columns, double[] sums) {
+    PlainColumns.weightedSum(factors, x, n, columns, sums);
+  }
+
+  @Override
+  public boolean inverseRoots(double[] x, double[] result, int n, double least, double most) {
+    return PlainColumns.inverseRoots(x, result, 0, n, least, most);
+  }
+
+  @Override
+  public void errors(
+      double share,
+      double[] y,
+      double[] a,
+      double[] p,
+      double[] slope,
+      double[] delta,
+      int from,
+      int to) {
+    LogitGradients.errors(share, y, a, p, slope, delta, from, to);
+  }
+
+  @Override
+  public boolean binaryGradient(
+      double most,
+      double[] z,
+      double[] y,
+      double[] a,
+      double[] p,
+      double[] slope,
+      double[] gradient,
+      int n) {
+    return LogitGradients.binary(most, z, y, a, p, slope, gradient, 0, n);
+  }
+
+  @Override
+  public boolean categoricalGradient(
+      double least, double[] y, double[] a, double[] gradient, int n) {
+    return LogitGradients.categorical(least, y, a, gradient, 0, n);
+  }
+
+  @Override
+  public void sumMagnitudes(double[] x, int n, int columns, double[] sums) {
+    PlainColumns.sumMagnitudes(x, n, columns, sums);
+  }
+
+  @Override
   public void sigmoid(double[] z, double[] value, double[] slope, int n) {
     Pointwise.sigmoid(z, value, slope, 0, n);
   }

@@ -158,6 +158,16 @@ public final class Pointwise {
     }
   }
 
+  /**
+   * 1/√x of the first n elements.
+   *
+   * @return whether every x lies between the bounds, none of them included
+   */
+  public static boolean inverseRoots(
+      double[] x, double[] result, int n, double least, double most) {
+    return Kernels.active().inverseRoots(x, result, n, least, most);
+  }
+
   /** x ← ln x of the first n elements. */
   public static void log(double[] x, int n) {
     Kernels.active().log(x, n);

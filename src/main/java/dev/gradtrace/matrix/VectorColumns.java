@@ -14,7 +14,7 @@ final class VectorColumns {
 
   private static final VectorSpecies<Double> OCTET = VectorDescent.OCTET;
 
-  private static final ThreadLocal<double[]> LANES = ThreadLocal.withInitial(() -> new double[16]);
+  private static final ThreadLocal<double[]> LANES = ThreadLocal.withInitial(() -> new double[32]);
 
   private static final DoubleVector INDEX = DoubleVector.zero(OCTET).addIndex(1);
 
@@ -57,6 +57,8 @@ final class VectorColumns {
   }
 
   /**
+   * Four columns at a time, so that the chains of one hide the latency of another's.
+   *
    * @param n at least eight
    */
   static void squares(double[] x, int n, int columns, double[] squares) {
@@ -64,21 +66,43 @@ final class VectorColumns {
     int whole = n & -8;
     DoubleVector zero = DoubleVector.zero(OCTET);
     VectorMask<Double> left = INDEX.compare(VectorOperators.GE, 8 - (n - whole));
-    for (int j = 0; j < columns; j++) {
-      int from = j * n;
-      int to = from + whole;
-      DoubleVector sum = zero;
-      for (int i = from; i < to; i += 8) {
-        DoubleVector y = DoubleVector.fromArray(OCTET, x, i);
-        sum = y.fma(y, sum);
+    for (int next = 0; next < columns; next += 4) {
+      int p0 = n * next;
+      int p1 = n * Math.min(next + 1, columns - 1);
+      int p2 = n * Math.min(next + 2, columns - 1);
+      int p3 = n * Math.min(next + 3, columns - 1);
+      DoubleVector sum0 = zero;
+      DoubleVector sum1 = zero;
+      DoubleVector sum2 = zero;
+      DoubleVector sum3 = zero;
+      for (int i = 0; i < whole; i += 8) {
+        DoubleVector y0 = DoubleVector.fromArray(OCTET, x, p0 + i);
+        DoubleVector y1 = DoubleVector.fromArray(OCTET, x, p1 + i);
+        DoubleVector y2 = DoubleVector.fromArray(OCTET, x, p2 + i);
+        DoubleVector y3 = DoubleVector.fromArray(OCTET, x, p3 + i);
+        sum0 = y0.fma(y0, sum0);
+        sum1 = y1.fma(y1, sum1);
+        sum2 = y2.fma(y2, sum2);
+        sum3 = y3.fma(y3, sum3);
       }
-      DoubleVector y = zero.blend(DoubleVector.fromArray(OCTET, x, from + n - 8), left);
-      y.fma(y, sum).intoArray(lanes, 0);
-      squares[j] = PlainSums.tree(lanes, 0);
+      DoubleVector y0 = zero.blend(DoubleVector.fromArray(OCTET, x, p0 + n - 8), left);
+      DoubleVector y1 = zero.blend(DoubleVector.fromArray(OCTET, x, p1 + n - 8), left);
+      DoubleVector y2 = zero.blend(DoubleVector.fromArray(OCTET, x, p2 + n - 8), left);
+      DoubleVector y3 = zero.blend(DoubleVector.fromArray(OCTET, x, p3 + n - 8), left);
+      y0.fma(y0, sum0).intoArray(lanes, 0);
+      y1.fma(y1, sum1).intoArray(lanes, 8);
+      y2.fma(y2, sum2).intoArray(lanes, 16);
+      y3.fma(y3, sum3).intoArray(lanes, 24);
+      int few = Math.min(4, columns - next);
+      for (int k = 0; k < few; k++) {
+        squares[next + k] = PlainSums.tree(lanes, 8 * k);
+      }
     }
   }
 
   /**
+   * Two columns at a time.
+   *
    * @param n at least eight
    */
   static void pullBack(
@@ -93,28 +117,124 @@ final class VectorColumns {
     int whole = n & -8;
     DoubleVector zero = DoubleVector.zero(OCTET);
     VectorMask<Double> left = INDEX.compare(VectorOperators.GE, 8 - (n - whole));
-    for (int j = 0; j < columns; j++) {
-      int from = j * n;
-      int to = from + whole;
-      DoubleVector deltaSum = zero;
-      DoubleVector sum = zero;
-      for (int i = from; i < to; i += 8) {
-        DoubleVector y = DoubleVector.fromArray(OCTET, v, i);
-        DoubleVector d = DoubleVector.fromArray(OCTET, slope, i).mul(y);
-        d.intoArray(delta, i);
-        deltaSum = d.fma(d, deltaSum);
-        sum = y.fma(y, sum);
+    for (int next = 0; next < columns; next += 2) {
+      int j = Math.min(next, Math.max(columns - 2, 0));
+      int p0 = n * j;
+      int p1 = n * Math.min(j + 1, columns - 1);
+      DoubleVector deltaSum0 = zero;
+      DoubleVector deltaSum1 = zero;
+      DoubleVector sum0 = zero;
+      DoubleVector sum1 = zero;
+      for (int i = 0; i < whole; i += 8) {
+        DoubleVector y0 = DoubleVector.fromArray(OCTET, v, p0 + i);
+        DoubleVector y1 = DoubleVector.fromArray(OCTET, v, p1 + i);
+        DoubleVector d0 = DoubleVector.fromArray(OCTET, slope, p0 + i).mul(y0);
+        DoubleVector d1 = DoubleVector.fromArray(OCTET, slope, p1 + i).mul(y1);
+        d0.intoArray(delta, p0 + i);
+        d1.intoArray(delta, p1 + i);
+        deltaSum0 = d0.fma(d0, deltaSum0);
+        deltaSum1 = d1.fma(d1, deltaSum1);
+        sum0 = y0.fma(y0, sum0);
+        sum1 = y1.fma(y1, sum1);
       }
-      int last = from + n - 8;
-      DoubleVector y = DoubleVector.fromArray(OCTET, v, last);
-      DoubleVector d = DoubleVector.fromArray(OCTET, slope, last).mul(y);
-      d.intoArray(delta, last);
-      d = zero.blend(d, left);
-      y = zero.blend(y, left);
-      d.fma(d, deltaSum).intoArray(lanes, 0);
-      y.fma(y, sum).intoArray(lanes, 8);
+      int last0 = p0 + n - 8;
+      int last1 = p1 + n - 8;
+      DoubleVector y0 = DoubleVector.fromArray(OCTET, v, last0);
+      DoubleVector y1 = DoubleVector.fromArray(OCTET, v, last1);
+      DoubleVector d0 = DoubleVector.fromArray(OCTET, slope, last0).mul(y0);
+      DoubleVector d1 = DoubleVector.fromArray(OCTET, slope, last1).mul(y1);
+      d0.intoArray(delta, last0);
+      d1.intoArray(delta, last1);
+      d0 = zero.blend(d0, left);
+      d1 = zero.blend(d1, left);
+      y0 = zero.blend(y0, left);
+      y1 = zero.blend(y1, left);
+      d0.fma(d0, deltaSum0).intoArray(lanes, 0);
+      d1.fma(d1, deltaSum1).intoArray(lanes, 8);
+      y0.fma(y0, sum0).intoArray(lanes, 16);
+      y1.fma(y1, sum1).intoArray(lanes, 24);
       deltaSquares[j] = PlainSums.tree(lanes, 0);
-      vSquares[j] = PlainSums.tree(lanes, 8);
+      vSquares[j] = PlainSums.tree(lanes, 16);
+      if (columns > 1) {
+        deltaSquares[j + 1] = PlainSums.tree(lanes, 8);
+        vSquares[j + 1] = PlainSums.tree(lanes, 24);
+      }
     }
+  }
+
+  /**
+   * Four registers of rows at a time, which may overlap.
+   *
+   * @param n at least a register
+   */
+  static void weightedSum(double[] factors, double[] x, int n, int columns, double[] sums) {
+    DoubleVector zero = DoubleVector.zero(SPECIES);
+    for (int row = 0; row < n; row += 4 * WIDTH) {
+      int r0 = Math.min(row, n - WIDTH);
+      int r1 = Math.min(row + WIDTH, n - WIDTH);
+      int r2 = Math.min(row + 2 * WIDTH, n - WIDTH);
+      int r3 = Math.min(row + 3 * WIDTH, n - WIDTH);
+      DoubleVector sum0 = zero;
+      DoubleVector sum1 = zero;
+      DoubleVector sum2 = zero;
+      DoubleVector sum3 = zero;
+      for (int j = 0; j < columns; j++) {
+        DoubleVector factor = DoubleVector.broadcast(SPECIES, factors[j]);
+        sum0 = factor.fma(DoubleVector.fromArray(SPECIES, x, n * j + r0), sum0);
+        sum1 = factor.fma(DoubleVector.fromArray(SPECIES, x, n * j + r1), sum1);
+        sum2 = factor.fma(DoubleVector.fromArray(SPECIES, x, n * j + r2), sum2);
+        sum3 = factor.fma(DoubleVector.fromArray(SPECIES, x, n * j + r3), sum3);
+      }
+      sum0.intoArray(sums, r0);
+      sum1.intoArray(sums, r1);
+      sum2.intoArray(sums, r2);
+      sum3.intoArray(sums, r3);
+    }
+  }
+
+  /**
+   * Four registers of rows at a time, which may overlap.
+   *
+   * @param n at least a register
+   */
+  static void sumMagnitudes(double[] x, int n, int columns, double[] sums) {
+    DoubleVector zero = DoubleVector.zero(SPECIES);
+    for (int row = 0; row < n; row += 4 * WIDTH) {
+      int r0 = Math.min(row, n - WIDTH);
+      int r1 = Math.min(row + WIDTH, n - WIDTH);
+      int r2 = Math.min(row + 2 * WIDTH, n - WIDTH);
+      int r3 = Math.min(row + 3 * WIDTH, n - WIDTH);
+      DoubleVector sum0 = zero;
+      DoubleVector sum1 = zero;
+      DoubleVector sum2 = zero;
+      DoubleVector sum3 = zero;
+      for (int j = 0; j < columns; j++) {
+        sum0 = sum0.add(DoubleVector.fromArray(SPECIES, x, n * j + r0).abs());
+        sum1 = sum1.add(DoubleVector.fromArray(SPECIES, x, n * j + r1).abs());
+        sum2 = sum2.add(DoubleVector.fromArray(SPECIES, x, n * j + r2).abs());
+        sum3 = sum3.add(DoubleVector.fromArray(SPECIES, x, n * j + r3).abs());
+      }
+      sum0.intoArray(sums, r0);
+      sum1.intoArray(sums, r1);
+      sum2.intoArray(sums, r2);
+      sum3.intoArray(sums, r3);
+    }
+  }
+
+  /**
+   * Whole registers of 1/√x from the first on.
+   *
+   * @return whether all of them lie between the bounds
+   */
+  static boolean inverseRoots(double[] x, double[] result, int whole, double least, double most) {
+    DoubleVector one = DoubleVector.broadcast(SPECIES, 1);
+    boolean within = true;
+    for (int i = 0; i < whole; i += WIDTH) {
+      DoubleVector y = DoubleVector.fromArray(SPECIES, x, i);
+      one.div(y.sqrt()).intoArray(result, i);
+      within &=
+          y.compare(VectorOperators.GT, least).and(y.compare(VectorOperators.LT, most)).allTrue();
+    }
+    return within;
   }
 }

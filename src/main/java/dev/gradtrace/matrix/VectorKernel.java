@@ -128,6 +128,67 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
+  public void weightedSum(double[] factors, double[] x, int n, int columns, double[] sums) {
+    if (n < SPECIES.length()) {
+      PlainColumns.weightedSum(factors, x, n, columns, sums);
+    } else {
+      VectorColumns.weightedSum(factors, x, n, columns, sums);
+    }
+  }
+
+  @Override
+  public boolean inverseRoots(double[] x, double[] result, int n, double least, double most) {
+    int whole = n & -SPECIES.length();
+    boolean within = VectorColumns.inverseRoots(x, result, whole, least, most);
+    return PlainColumns.inverseRoots(x, result, whole, n, least, most) && within;
+  }
+
+  @Override
+  public void errors(
+      double share,
+      double[] y,
+      double[] a,
+      double[] p,
+      double[] slope,
+      double[] delta,
+      int from,
+      int to) {
+    int done = VectorLogits.errors(share, y, a, p, slope, delta, from, to);
+    LogitGradients.errors(share, y, a, p, slope, delta, done, to);
+  }
+
+  @Override
+  public boolean binaryGradient(
+      double most,
+      double[] z,
+      double[] y,
+      double[] a,
+      double[] p,
+      double[] slope,
+      double[] gradient,
+      int n) {
+    int done = VectorLogits.binary(most, z, y, a, p, slope, gradient, n);
+    int rest = Math.abs(done);
+    return LogitGradients.binary(most, z, y, a, p, slope, gradient, rest, n) && done >= 0;
+  }
+
+  @Override
+  public boolean categoricalGradient(
+      double least, double[] y, double[] a, double[] gradient, int n) {
+    int done = VectorLogits.categorical(least, y, a, gradient, n);
+    return LogitGradients.categorical(least, y, a, gradient, Math.abs(done), n) && done >= 0;
+  }
+
+  @Override
+  public void sumMagnitudes(double[] x, int n, int columns, double[] sums) {
+    if (n < SPECIES.length()) {
+      PlainColumns.sumMagnitudes(x, n, columns, sums);
+    } else {
+      VectorColumns.sumMagnitudes(x, n, columns, sums);
+    }
+  }
+
+  @Override
   public void sigmoid(double[] z, double[] value, double[] slope, int n) {
     if (n < SPECIES.length()) {
       Pointwise.sigmoid(z, value, slope, 0, n);

@@ -54,6 +54,12 @@ final class Warmup {
       kernel.squaresOfColumns(a.data, m, depth, squares);
       kernel.addToColumns(a.data, c.data, m, n);
       kernel.sumColumns(c.data, at.data, Math.min(m, at.size()), n);
+      kernel.weightedSum(at.data, c.data, m, n, a.data);
+      kernel.sumMagnitudes(c.data, m, n, a.data);
+      kernel.errors(1, a.data, a.data, a.data, a.data, at.data, 0, a.size());
+      kernel.binaryGradient(1, a.data, a.data, a.data, a.data, a.data, at.data, a.size());
+      kernel.categoricalGradient(0, a.data, a.data, at.data, a.size());
+      kernel.inverseRoots(at.data, at.data, at.size(), 0, 1);
       kernel.sumSignals(a.data, at.data, at.data, a.size(), pivots, 1, sums);
       kernel.relu(a.data, at.data, at.data, a.size());
       kernel.descend(0, a.data, at.data, 0, a.size(), sums, 0);

@@ -66,12 +66,7 @@ public final class TraceRecorder {
     }
     noise = noise.after(statistics, network.depth());
     double[] values = new double[selection.size()];
-    int i = 0;
-    for (int l : selection.layers()) {
-      for (Metric metric : selection.metrics()) {
-        values[i++] = statistics.get(l, metric);
-      }
-    }
+    statistics.copyTo(values);
     points.add(
         new TracePoint(
             step.number(), step.epoch(), step.loss(), FlowPoint.of(statistics, noise), values));

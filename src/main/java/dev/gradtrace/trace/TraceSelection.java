@@ -57,13 +57,13 @@ public record TraceSelection(List<Metric> metrics, List<Integer> layers, Steps s
     return Collections.binarySearch(layers, l) >= 0;
   }
 
-  /** Index of a series: by layer, then by metric. */
+  /** Index of a series: by metric, then by layer. */
   int index(int l, Metric metric) {
     int layer = Collections.binarySearch(layers, l);
     int column = metrics.indexOf(metric);
     if (layer < 0 || column < 0) {
       throw new IllegalArgumentException(metric.label() + " of layer " + l + " was not selected");
     }
-    return layer * metrics.size() + column;
+    return column * layers.size() + layer;
   }
 }

@@ -1,7 +1,6 @@
 package dev.gradtrace.trace;
 
 import dev.gradtrace.gradient.GradientProbe;
-import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.gradient.Statistics;
 import dev.gradtrace.network.NetworkSpec;
 import java.util.Arrays;
@@ -28,11 +27,7 @@ public record TracedStep(TracePoint point, NoiseScale noise) {
     NoiseScale scale =
         (before == null ? NoiseScale.NONE : before.noise).after(statistics, network.depth());
     double[] values = new double[selection.size()];
-    for (int l : selection.layers()) {
-      for (Metric metric : selection.metrics()) {
-        values[selection.index(l, metric)] = statistics.get(l, metric);
-      }
-    }
+    statistics.copyTo(values);
     return new TracedStep(
         new TracePoint(step, 0, look.loss(), FlowPoint.of(statistics, scale), values), scale);
   }

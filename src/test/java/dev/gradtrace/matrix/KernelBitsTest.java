@@ -130,7 +130,7 @@ class KernelBitsTest {
     moment(operations, "saturated fraction", SignalMoments::saturatedFraction);
     standardizations(operations);
     change(operations, "logarithm", o -> Pointwise.log(o.a.data, o.a.size()));
-    value(operations, "count zero rows", o -> o.x.countZeroRows());
+    value(operations, "count zero rows", o -> o.x.countZeroRows(o.column));
     value(operations, "is finite", o -> o.x.isFinite() ? 1 : 0);
     return operations.stream();
   }
