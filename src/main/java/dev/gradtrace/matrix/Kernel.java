@@ -116,6 +116,9 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
   /** The first n elements of {@code sums} become Σⱼ |xᵢⱼ|, over ascending j. */
   void sumMagnitudes(double[] x, int n, int columns, double[] sums);
 
+  /** {@link Magnitudes#include}, into bounds at the places that it names. */
+  void boundMagnitudes(double[] x, int n, long[] bounds);
+
   /** σ(z) and σ′(z) of n elements. */
   void sigmoid(double[] z, double[] value, double[] slope, int n);
 

@@ -132,6 +132,11 @@ final class PlainKernel implements Kernel {
   }
 
   @Override
+  public void boundMagnitudes(double[] x, int n, long[] bounds) {
+    Magnitudes.bound(x, 0, n, bounds);
+  }
+
+  @Override
   public void sigmoid(double[] z, double[] value, double[] slope, int n) {
     Pointwise.sigmoid(z, value, slope, 0, n);
   }

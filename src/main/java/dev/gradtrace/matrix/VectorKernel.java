@@ -189,6 +189,13 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
+  public void boundMagnitudes(double[] x, int n, long[] bounds) {
+    int whole = n & -SPECIES.length();
+    VectorSums.boundMagnitudes(x, whole, bounds);
+    Magnitudes.bound(x, whole, n, bounds);
+  }
+
+  @Override
   public void sigmoid(double[] z, double[] value, double[] slope, int n) {
     if (n < SPECIES.length()) {
       Pointwise.sigmoid(z, value, slope, 0, n);

@@ -31,7 +31,8 @@ final class VectorSignals {
     DoubleVector aa1 = zero;
     DoubleVector slope0 = zero;
     DoubleVector slope1 = zero;
-    DoubleVector below = zero;
+    DoubleVector below0 = zero;
+    DoubleVector below1 = zero;
     int i = 0;
     for (; i < n - 15; i += Kernel.LANES) {
       DoubleVector d = DoubleVector.fromArray(OCTET, z, i).sub(zPivot);
@@ -48,10 +49,10 @@ final class VectorSignals {
       aa1 = d.fma(d, aa1);
       d = DoubleVector.fromArray(OCTET, slope, i);
       slope0 = slope0.add(d);
-      below = below.add(zero.blend(one, d.abs().compare(VectorOperators.LT, limit)));
+      below0 = below0.add(zero.blend(one, d.abs().compare(VectorOperators.LT, limit)));
       d = DoubleVector.fromArray(OCTET, slope, i + 8);
       slope1 = slope1.add(d);
-      below = below.add(zero.blend(one, d.abs().compare(VectorOperators.LT, limit)));
+      below1 = below1.add(zero.blend(one, d.abs().compare(VectorOperators.LT, limit)));
     }
     z0.intoArray(lanes, 0);
     z1.intoArray(lanes, 8);
@@ -63,7 +64,7 @@ final class VectorSignals {
     aa1.intoArray(lanes, 56);
     slope0.intoArray(lanes, 64);
     slope1.intoArray(lanes, 72);
-    below.intoArray(lanes, 80);
+    below0.add(below1).intoArray(lanes, 80);
     PlainSignals.rest(z, a, slope, i, n, pivots, bound, sums);
     for (int k = 0; k < SignalMoments.SATURATED; k++) {
       sums[k] = (PlainSums.tree(lanes, 16 * k) + PlainSums.tree(lanes, 16 * k + 8)) + sums[k];

@@ -1,6 +1,8 @@
 package dev.gradtrace.matrix;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -11,6 +13,13 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorSums {
 
   private static final VectorSpecies<Double> OCTET = VectorDescent.OCTET;
+
+  private static final VectorSpecies<Double> SPECIES = VectorKernel.SPECIES;
+
+  private static final int WIDTH = SPECIES.length();
+
+  private static final VectorSpecies<Long> LONGS =
+      VectorSpecies.of(long.class, SPECIES.vectorShape());
 
   private static final ThreadLocal<double[]> LANES =
       ThreadLocal.withInitial(() -> new double[Kernel.LANES]);
@@ -87,5 +96,20 @@ final class VectorSums {
       rest = PlainSums.addSquare(x[from + i] - y[from + i], rest);
     }
     return (PlainSums.tree(lanes, 0) + PlainSums.tree(lanes, 8)) + rest;
+  }
+
+  /** {@link Magnitudes#bound} of the first elements, whole registers. */
+  static void boundMagnitudes(double[] x, int whole, long[] bounds) {
+    LongVector magnitude = LongVector.broadcast(LONGS, Magnitudes.BITS);
+    LongVector zeroToTop = LongVector.broadcast(LONGS, Long.MAX_VALUE);
+    LongVector least = LongVector.broadcast(LONGS, bounds[Magnitudes.LEAST]);
+    LongVector greatest = LongVector.broadcast(LONGS, bounds[Magnitudes.GREATEST]);
+    for (int i = 0; i < whole; i += WIDTH) {
+      LongVector bits = DoubleVector.fromArray(SPECIES, x, i).reinterpretAsLongs().and(magnitude);
+      least = least.min(bits.add(zeroToTop));
+      greatest = greatest.max(bits);
+    }
+    bounds[Magnitudes.LEAST] = least.reduceLanes(VectorOperators.MIN);
+    bounds[Magnitudes.GREATEST] = greatest.reduceLanes(VectorOperators.MAX);
   }
 }

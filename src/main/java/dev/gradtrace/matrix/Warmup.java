@@ -29,6 +29,7 @@ final class Warmup {
     double[] sums = new double[6];
     double[] squares = new double[depth];
     double[] pivots = new double[2];
+    long[] bounds = new long[2];
     Matrix c = Matrix.zeros(m, n);
     Matrix a = Matrix.zeros(m, depth);
     Matrix at = Matrix.zeros(depth, m);
@@ -59,6 +60,7 @@ final class Warmup {
       kernel.errors(1, a.data, a.data, a.data, a.data, at.data, 0, a.size());
       kernel.binaryGradient(1, a.data, a.data, a.data, a.data, a.data, at.data, a.size());
       kernel.categoricalGradient(0, a.data, a.data, at.data, a.size());
+      kernel.boundMagnitudes(a.data, a.size(), bounds);
       kernel.inverseRoots(at.data, at.data, at.size(), 0, 1);
       kernel.sumSignals(a.data, at.data, at.data, a.size(), pivots, 1, sums);
       kernel.relu(a.data, at.data, at.data, a.size());

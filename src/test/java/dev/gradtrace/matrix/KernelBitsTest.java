@@ -130,9 +130,61 @@ class KernelBitsTest {
     moment(operations, "saturated fraction", SignalMoments::saturatedFraction);
     standardizations(operations);
     change(operations, "logarithm", o -> Pointwise.log(o.a.data, o.a.size()));
+    change(operations, "weighted sum", o -> o.column.setWeightedSum(o.x, o.w.data));
+    value(
+        operations,
+        "inverse roots",
+        o -> Pointwise.inverseRoots(o.x.data, o.a.data, o.x.size(), 1e-9, 1e9) ? 1 : 0);
+    crossEntropy(operations);
+    value(operations, "least magnitude", o -> magnitudes(o).least());
+    value(operations, "greatest magnitude", o -> magnitudes(o).greatest());
     value(operations, "count zero rows", o -> o.x.countZeroRows(o.column));
     value(operations, "is finite", o -> o.x.isFinite() ? 1 : 0);
     return operations.stream();
+  }
+
+  /** Targets are what every operand is: any number, 0 or 1. */
+  private static void crossEntropy(List<Operation> operations) {
+    change(
+        operations,
+        "errors",
+        o -> LogitGradients.errors(targets(o).data, targets(o), o.x, o.y, o.w, o.a));
+    change(
+        operations,
+        "errors of distributions",
+        o -> LogitGradients.errors(ones(), targets(o), o.x, o.y, o.w, o.a));
+    for (double most : new double[] {2, 1e300}) {
+      value(
+          operations,
+          "gradient of binary cross-entropy below " + most,
+          o -> LogitGradients.binary(most, o.x, targets(o), o.y, o.b, o.w, o.a) ? 1 : 0);
+    }
+    for (double least : new double[] {-2, Double.NEGATIVE_INFINITY}) {
+      value(
+          operations,
+          "gradient of categorical cross-entropy above " + least,
+          o -> LogitGradients.categorical(least, targets(o), o.x, o.a) ? 1 : 0);
+    }
+  }
+
+  private static Matrix targets(Operands o) {
+    Matrix targets = o.c.copy();
+    for (int i = 0; i < targets.size(); i++) {
+      targets.data[i] = i % 3 == 2 ? targets.data[i] : i % 3;
+    }
+    return targets;
+  }
+
+  private static double[] ones() {
+    double[] ones = new double[BATCH];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  private static Magnitudes magnitudes(Operands o) {
+    Magnitudes magnitudes = new Magnitudes();
+    magnitudes.include(o.x.data, o.x.size());
+    return magnitudes;
   }
 
   /** Normalisations over rows and columns; columns of operands serve as factors of rows. */

@@ -15,6 +15,8 @@ class KernelColumnsTest {
 
   private static final int COLUMNS = 5;
 
+  private static final double[] FACTORS = {0.5, -3, 0, 1e-3, 7};
+
   static Stream<Arguments> kernelsAndRows() {
     return KernelProductsTest.kernels()
         .flatMap(
@@ -53,7 +55,19 @@ class KernelColumnsTest {
     double[] sums = new double[n];
     kernel.addToColumns(vector, moved, n, COLUMNS);
     kernel.sumColumns(x, sums, n, COLUMNS);
+    double[] weighted = new double[n];
+    double[] magnitudes = new double[n];
+    kernel.weightedSum(FACTORS, x, n, COLUMNS, weighted);
+    kernel.sumMagnitudes(x, n, COLUMNS, magnitudes);
     for (int i = 0; i < n; i++) {
+      double weightedSum = 0;
+      double magnitude = 0;
+      for (int j = 0; j < COLUMNS; j++) {
+        weightedSum = Math.fma(FACTORS[j], x[i + j * n], weightedSum);
+        magnitude += Math.abs(x[i + j * n]);
+      }
+      assertThat(weighted[i]).as("weighted row %d", i).isEqualTo(weightedSum);
+      assertThat(magnitudes[i]).as("magnitudes of row %d", i).isEqualTo(magnitude);
       double sum = x[i];
       for (int j = 0; j < COLUMNS; j++) {
         assertThat(moved[i + j * n]).isEqualTo(x[i + j * n] + vector[i]);
@@ -61,6 +75,24 @@ class KernelColumnsTest {
       }
       assertThat(sums[i]).as("row %d", i).isEqualTo(sum);
     }
+  }
+
+  @Test
+  void errorsAreExactWhereTheProbabilityRoundsToOne() {
+    Matrix one = Matrix.ofColumns(1, new double[] {1, 0.75, 0.25});
+    Matrix slope = Matrix.ofColumns(1, new double[] {1e-30, 0.1875, 0.1875});
+    Matrix targets = Matrix.ofColumns(1, new double[] {1, 0, 1});
+    Matrix delta = Matrix.zeros(1, 3);
+    LogitGradients.errors(new double[] {1, 1, 1}, targets, one, one, slope, delta);
+    assertThat(delta.toArray()).containsExactly(-1e-30, 0.75, -0.75);
+  }
+
+  @Test
+  void theLeastMagnitudeIsThatOfNoZero() {
+    Magnitudes magnitudes = new Magnitudes();
+    magnitudes.include(new double[] {0, -0.0, -3, 1e-310, 2, 1e300}, 5);
+    assertThat(magnitudes.least()).isEqualTo(1e-310);
+    assertThat(magnitudes.greatest()).isEqualTo(3);
   }
 
   @Test

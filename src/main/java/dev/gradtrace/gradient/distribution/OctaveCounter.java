@@ -1,6 +1,7 @@
 package dev.gradtrace.gradient.distribution;
 
 import dev.gradtrace.gradient.ScaledMatrix;
+import dev.gradtrace.matrix.Magnitudes;
 import dev.gradtrace.matrix.Matrix;
 import java.util.Arrays;
 
@@ -8,10 +9,10 @@ import java.util.Arrays;
  * Counts the entries of matrices by sign and octave, in one pass over their bits. Reuses its
  * buffers; not thread-safe.
  *
- * <p>Counts are kept by sign and exponent field, the twelve highest bits of a double, in two arrays
- * used alternately, since consecutive increments of one counter would stall. What these bits do not
- * distinguish (zero from subnormal, exact powers of two) is examined in a second pass over the few
- * blocks concerned.
+ * <p>Counts are kept by sign and exponent field, the twelve highest bits of a double, in four
+ * arrays used in turn, since consecutive increments of one counter would stall. What these bits do
+ * not distinguish (zero from subnormal, exact powers of two) is examined in a second pass over the
+ * few blocks concerned.
  */
 public final class OctaveCounter {
 
@@ -24,8 +25,6 @@ public final class OctaveCounter {
   /** The exponent field of infinity and NaN. */
   private static final int NON_FINITE = NEGATIVE - 1;
 
-  private static final long MAGNITUDE = Long.MAX_VALUE;
-  private static final long INFINITY = (long) NON_FINITE << FIELD_SHIFT;
 
   /** Difference between an exponent field and its octave. */
   private static final int BIAS = Double.MAX_EXPONENT;
@@ -41,8 +40,8 @@ public final class OctaveCounter {
 
   private final double[] block = new double[BLOCK];
   private final double[] subtrahend = new double[BLOCK];
-  private final int[] even = new int[FIELDS];
-  private final int[] odd = new int[FIELDS];
+  private final int[][] counts = new int[4][FIELDS];
+  private final Magnitudes bounds = new Magnitudes();
 
   /** Counts by sign of subnormal octaves, from {@link #LOWEST} to the last below normal numbers. */
   private final int[][] subnormal = new int[2][Double.MIN_EXPONENT - LOWEST];
@@ -54,9 +53,6 @@ public final class OctaveCounter {
 
   /** Number of entries in the octave of the largest float16 that round to infinity. */
   private int overflowing;
-
-  private long least;
-  private long greatest;
 
   /** Counts the entries of a tensor of layer {@code l}. */
   public Distribution count(Tensor of, Tensors tensors, int l) {
@@ -100,8 +96,7 @@ public final class OctaveCounter {
     zeros = 0;
     overflowing = 0;
     Arrays.fill(exactHalves, 0);
-    least = Long.MAX_VALUE;
-    greatest = 0;
+    bounds.clear();
   }
 
   /** Counts the first {@code n} entries of the block. */
@@ -112,12 +107,16 @@ public final class OctaveCounter {
     for (NumberFormat format : FORMATS) {
       atHalf[format.ordinal()] = ofOctave(format.zeroUpTo() - exponent);
     }
-    long before = greatest;
+    double before = bounds.greatest();
+    bounds.include(block, n);
     countFields(n);
     if (nonFinite() > nonFinite) {
-      greatest = Math.max(before, greatestFinite(n));
+      bounds.setGreatest(Math.max(before, greatestFinite(n)));
     }
-    if (field(0) + field(NEGATIVE) > belowNormal) {
+    int found = field(0) + field(NEGATIVE) - belowNormal;
+    if (bounds.least() >= Double.MIN_NORMAL) {
+      zeros += found;
+    } else if (found > 0) {
       countBelowNormal(n);
     }
     if (ofOctave(FLOAT16_TOP - exponent) > atTop) {
@@ -133,26 +132,31 @@ public final class OctaveCounter {
   }
 
   private void countFields(int n) {
-    long low = least;
-    long high = greatest;
-    for (int i = 0; i < n; i++) {
-      long bits = Double.doubleToRawLongBits(block[i]);
-      int[] counts = (i & 1) == 0 ? even : odd;
-      counts[(int) (bits >>> FIELD_SHIFT)]++;
-      long size = bits & MAGNITUDE;
-      // The size of 0 minus 1 wraps around to the largest number, so that 0 is not the minimum.
-      low = Math.min(low, size - 1 + Long.MIN_VALUE);
-      high = Math.max(high, size);
+    int[] first = counts[0];
+    int[] second = counts[1];
+    int[] third = counts[2];
+    int[] fourth = counts[3];
+    int i = 0;
+    for (; i < n - 3; i += 4) {
+      first[fieldAt(i)]++;
+      second[fieldAt(i + 1)]++;
+      third[fieldAt(i + 2)]++;
+      fourth[fieldAt(i + 3)]++;
     }
-    least = low;
-    greatest = high;
+    for (; i < n; i++) {
+      first[fieldAt(i)]++;
+    }
   }
 
-  private long greatestFinite(int n) {
-    long high = 0;
+  private int fieldAt(int i) {
+    return (int) (Double.doubleToRawLongBits(block[i]) >>> FIELD_SHIFT);
+  }
+
+  private double greatestFinite(int n) {
+    double high = 0;
     for (int i = 0; i < n; i++) {
-      long size = Double.doubleToRawLongBits(block[i]) & MAGNITUDE;
-      high = size < INFINITY ? Math.max(high, size) : high;
+      double size = Math.abs(block[i]);
+      high = size <= Double.MAX_VALUE ? Math.max(high, size) : high;
     }
     return high;
   }
@@ -186,7 +190,7 @@ public final class OctaveCounter {
   }
 
   private int field(int field) {
-    return even[field] + odd[field];
+    return counts[0][field] + counts[1][field] + counts[2][field] + counts[3][field];
   }
 
   private int nonFinite() {
@@ -221,38 +225,38 @@ public final class OctaveCounter {
       clear(0);
       return Distribution.without(zeros, nonFinite);
     }
-    double low = Double.longBitsToDouble(least - Long.MIN_VALUE + 1);
-    double high = Double.longBitsToDouble(greatest);
+    double low = bounds.least();
+    double high = bounds.greatest();
     int first = octave(low);
-    int[][] counts = new int[2][octave(high) - first + 1];
-    for (int sign = 0; sign < counts.length; sign++) {
-      for (int k = 0; k < counts[sign].length; k++) {
-        counts[sign][k] = ofOctave(first + k, sign);
+    int[][] bySign = new int[2][octave(high) - first + 1];
+    for (int sign = 0; sign < bySign.length; sign++) {
+      for (int k = 0; k < bySign[sign].length; k++) {
+        bySign[sign][k] = ofOctave(first + k, sign);
       }
     }
     int[] lost = new int[FORMATS.length];
     for (NumberFormat format : FORMATS) {
       int half = format.zeroUpTo() - exponent - first;
-      lost[format.ordinal()] = exactHalves[format.ordinal()] + below(half, counts);
+      lost[format.ordinal()] = exactHalves[format.ordinal()] + below(half, bySign);
     }
-    int beyond = below(FLOAT16_TOP + 1 - exponent - first, counts);
+    int beyond = below(FLOAT16_TOP + 1 - exponent - first, bySign);
     int above = overflowing + size - zeros - nonFinite - beyond;
-    clearFrom(first, counts[0].length);
+    clearFrom(first, bySign[0].length);
     return new Distribution(
         zeros,
         nonFinite,
         first + exponent,
-        counts[0],
-        counts[1],
+        bySign[0],
+        bySign[1],
         new Distribution.Extremes(significand(low), significand(high)),
         lost,
         above);
   }
 
-  /** Number of entries in the first {@code octaves} octaves. */
-  private static int below(int octaves, int[][] counts) {
+  /** Entries in the first octaves. */
+  private static int below(int octaves, int[][] bySign) {
     int sum = 0;
-    for (int[] ofSign : counts) {
+    for (int[] ofSign : bySign) {
       for (int k = 0; k < Math.min(octaves, ofSign.length); k++) {
         sum += ofSign[k];
       }
@@ -279,9 +283,9 @@ public final class OctaveCounter {
   }
 
   private void clear(int field) {
-    even[field] = 0;
-    odd[field] = 0;
-    even[NEGATIVE + field] = 0;
-    odd[NEGATIVE + field] = 0;
+    for (int[] some : counts) {
+      some[field] = 0;
+      some[NEGATIVE + field] = 0;
+    }
   }
 }
