@@ -25,7 +25,6 @@ public final class OctaveCounter {
   /** The exponent field of infinity and NaN. */
   private static final int NON_FINITE = NEGATIVE - 1;
 
-
   /** Difference between an exponent field and its octave. */
   private static final int BIAS = Double.MAX_EXPONENT;
 
