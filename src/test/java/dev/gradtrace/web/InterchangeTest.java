@@ -170,7 +170,7 @@ class InterchangeTest {
     await()
         .atMost(Duration.ofMinutes(2))
         .until(() -> service.read(experiment).get("status").asString().equals("succeeded"));
-    for (String format : List.of("tensorboard", "onnx")) {
+    for (String format : List.of("tensorboard", "safetensors", "onnx", "keras", "html")) {
       Map<String, Integer> files = unzipped(bytes(experiment + "/export?format=" + format).body());
       assertThat(files.keySet().stream().map(name -> name.substring(0, name.indexOf('/'))))
           .containsExactlyInAnyOrder(

@@ -3,20 +3,63 @@ package dev.gradtrace.web.exports;
 import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.experiment.Run;
 import dev.gradtrace.interchange.ZipEntries;
+import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.job.WrongState;
 import dev.gradtrace.web.media.FileView;
+import dev.gradtrace.web.report.Judgement;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The runs of an experiment as a ZIP archive with a directory for each run, read one after another.
+ * The runs of an experiment as a ZIP archive with a directory each, read one after another.
+ *
+ * @param judgements where files are pages, what is said of each job
  */
-record ExperimentArchive(Experiment experiment, ExportSpec spec, JobExports exports)
+record ExperimentArchive(
+    Experiment experiment,
+    ExportSpec spec,
+    JobExports exports,
+    Map<String, Judgement> judgements)
     implements FileView {
+
+  /** A diagnosis may take seconds. */
+  static final int MOST_DIAGNOSED = 24;
+
+  private static final String TOO_MANY =
+      "pages of an archive have one where it has at most "
+          + MOST_DIAGNOSED
+          + " runs; the service gives it at /v1/training-jobs/%s/diagnosis.";
+
+  /**
+   * Judges runs before the first byte is sent, since that may be refused.
+   *
+   * @throws dev.gradtrace.validation.Refusal if a diagnosis is to be made and cannot be now
+   */
+  static ExperimentArchive of(Experiment experiment, ExportSpec spec, JobExports exports) {
+    Map<String, Judgement> judgements = new HashMap<>();
+    List<String> ids =
+        experiment.runs().stream().map(Run::jobId).filter(Objects::nonNull).toList();
+    for (String id : spec.format() == Format.HTML ? ids : List.<String>of()) {
+      try {
+        TrainingJob job = exports.job(id);
+        judgements.put(
+            id,
+            ids.size() > MOST_DIAGNOSED
+                ? Judgement.missing(TOO_MANY.formatted(id))
+                : exports.judgement(job));
+      } catch (UnknownJob deleted) {
+        continue;
+      }
+    }
+    return new ExperimentArchive(experiment, spec, exports, judgements);
+  }
 
   @Override
   public void writeTo(OutputStream target) throws IOException {
@@ -33,7 +76,7 @@ record ExperimentArchive(Experiment experiment, ExportSpec spec, JobExports expo
     zip.finish();
   }
 
-  /** Memory in bytes needed for the largest of its files. */
+  /** Bytes of memory that the largest of its files takes while it is made. */
   long bytes() {
     return experiment.runs().stream()
         .map(Run::jobId)
@@ -51,14 +94,18 @@ record ExperimentArchive(Experiment experiment, ExportSpec spec, JobExports expo
     }
   }
 
-  /** A run's file; empty if the run has not begun, or its job was deleted. */
+  /** Nothing of a run that has not begun, and of one that was deleted, be it meanwhile. */
   private Optional<ExportedFile> file(Run run, RunNames names) {
     if (run.jobId() == null) {
       return Optional.empty();
     }
     try {
-      Subject subject = new Subject(exports.job(run.jobId()), names.cell(run), names.factors(run));
-      return Optional.of(exports.of(subject, spec));
+      TrainingJob job = exports.job(run.jobId());
+      Judgement judgement = judgements.get(job.id());
+      return Optional.of(
+          judgement == null
+              ? exports.of(new Subject(job, names.cell(run), names.factors(run)), spec)
+              : exports.page(job, judgement));
     } catch (UnknownJob | WrongState nothingToExport) {
       return Optional.empty();
     }

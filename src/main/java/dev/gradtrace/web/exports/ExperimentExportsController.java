@@ -34,7 +34,9 @@ record ExperimentExportsController(
       operationId = "exportExperiment",
       summary = "Take the runs of an experiment elsewhere",
       description =
-          "A ZIP archive with a directory for each run, whose name says factors and seed; in it the file that the job's own export gives. Runs of which there is no such file yet, or whose job was deleted, are left out. "
+          "A ZIP archive with a directory for each run, whose name says factors and seed; in it the file that the job's own export gives. Runs of which there is no such file yet, or whose job was deleted, are left out. Pages of html have the diagnosis unless there are more than "
+              + ExperimentArchive.MOST_DIAGNOSED
+              + " runs. "
               + Format.DESCRIPTION)
   @ApiResponse(
       responseCode = "200",
@@ -53,8 +55,7 @@ record ExperimentExportsController(
   ResponseEntity<FileView> export(@PathVariable String id, @ParameterObject ExportQuery query) {
     Experiment experiment = experiments.get(id);
     ExportSpec spec = query.toSpec(null);
-    spec.requireArchivable();
-    ExperimentArchive archive = new ExperimentArchive(experiment, spec, exports);
+    ExperimentArchive archive = ExperimentArchive.of(experiment, spec, exports);
     admission.hold(archive.bytes());
     return ExportedFile.complete(id + ".zip", archive).toResponse();
   }

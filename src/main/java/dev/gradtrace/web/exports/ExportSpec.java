@@ -2,31 +2,19 @@ package dev.gradtrace.web.exports;
 
 import dev.gradtrace.contract.Named;
 import dev.gradtrace.interchange.onnx.export.Precision;
-import dev.gradtrace.validation.InvalidSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form in which a run is exported.
+ * As what a run is exported.
  *
  * @param precision of an ONNX model
- * @param names of tensors in a safetensors file; null for the names that the sender of an observed
- *     run used, else those of layers
- * @param after of an event file, only the part after this step; null for all of it
+ * @param names of tensors in a safetensors file; null for those that the sender of a run that is
+ *     trained elsewhere gave them, else those of layers
+ * @param after of an event file, only what belongs to later steps; null for all of it
  */
 record ExportSpec(
     Format format, Precision precision, @Nullable TensorNames names, @Nullable Long after) {
 
   static final Named<Precision> PRECISIONS = Named.of("precision", Precision.class);
   static final Named<TensorNames> NAMES = Named.of("names", TensorNames.class);
-
-  /**
-   * Refuses HTML reports, which exist for single runs only: each needs a diagnosis.
-   *
-   * @throws InvalidSpec naming the format
-   */
-  void requireArchivable() {
-    if (format == Format.HTML) {
-      throw InvalidSpec.malformed("format", "html is of one run: export each by itself");
-    }
-  }
 }

@@ -26,6 +26,7 @@ import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceRecorder;
 import dev.gradtrace.web.catalogue.Catalogue;
 import dev.gradtrace.web.jobs.RunPaths;
+import dev.gradtrace.web.report.Judgement;
 import dev.gradtrace.web.report.RunReports;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ public final class JobExports {
       return events(subject, spec.after());
     }
     if (spec.format() == Format.HTML) {
-      return ExportedFile.complete(id + ".html", reports.of(subject.job()));
+      return page(subject.job(), judgement(subject.job()));
     }
     TrainedNetwork trained = jobs.trained(id);
     ScaledNetwork network =
@@ -118,6 +119,20 @@ public final class JobExports {
         yield ExportedFile.complete(id + ".keras", file::writeTo);
       }
     };
+  }
+
+  /** A run as a page that says what was judged. */
+  ExportedFile page(TrainingJob job, Judgement judgement) {
+    return ExportedFile.complete(job.id() + ".html", reports.of(job, judgement));
+  }
+
+  /**
+   * What the diagnosis of a run says.
+   *
+   * @throws dev.gradtrace.validation.Refusal if it is to be made and cannot be now
+   */
+  Judgement judgement(TrainingJob job) {
+    return reports.judgement(job);
   }
 
   /**

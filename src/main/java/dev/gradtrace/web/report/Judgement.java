@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param missing null if there is one
  */
-record Judgement(@Nullable Diagnosis diagnosis, @Nullable String missing) {
+public record Judgement(@Nullable Diagnosis diagnosis, @Nullable String missing) {
 
   static Judgement of(Supplier<Diagnosis> diagnosis) {
     try {
       return new Judgement(diagnosis.get(), null);
     } catch (WrongState none) {
-      return new Judgement(null, none.getMessage());
+      return missing(none.getMessage());
     }
+  }
+
+  /** None, for a reason that is a clause of a sentence. */
+  public static Judgement missing(String reason) {
+    return new Judgement(null, reason);
   }
 }

@@ -16,11 +16,11 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes a report of a run: one HTML file that works offline. */
+/** Makes a file of a run that has all of it and needs no network. */
 @Component
 public final class RunReports {
 
-  /** Most numbers of the trace in the file, so that it can be sent by mail. */
+  /** Of the trace in the file, so that it can be sent by mail. */
   private static final int MOST_NUMBERS = 40_000;
 
   private static final int FEWEST_STEPS = 10;
@@ -35,8 +35,17 @@ public final class RunReports {
     this.json = json;
   }
 
-  /** The report of a run in its present state. */
-  public FileView of(TrainingJob job) {
+  /**
+   * The diagnosis of a run, or why there is none.
+   *
+   * @throws dev.gradtrace.validation.Refusal if it is to be made and cannot be now
+   */
+  public Judgement judgement(TrainingJob job) {
+    return Judgement.of(() -> diagnoses.of(job));
+  }
+
+  /** What a run looks like at this moment. */
+  public FileView of(TrainingJob job, Judgement judgement) {
     RunRecords records = RunRecords.of(job, jobs);
     NetworkSpec network = job.spec().training().network();
     GradientTrace all = jobs.trace(job.id(), TraceSelection.all(network));
@@ -44,8 +53,7 @@ public final class RunReports {
     GradientTrace kept = all.thinnedTo(Math.max(FEWEST_STEPS, MOST_NUMBERS / each));
     RunData data =
         RunData.of(RecordedRun.of(job, records.curve(), kept), kept.size(), all.size(), json);
-    RunReport report =
-        new RunReport(records, Judgement.of(() -> diagnoses.of(job)), facts(job), data);
+    RunReport report = new RunReport(records, judgement, facts(job), data);
     byte[] page = report.html().getBytes(StandardCharsets.UTF_8);
     return target -> target.write(page);
   }
