@@ -86,6 +86,18 @@ class WeightFilesTest {
     answers(imported, WeightFiles.answers("torch").get("inputs"), model.get("outputs"), tolerance);
   }
 
+  @Test
+  void saysInWhichOrderNamesPutLayers() {
+    byte[] file = WeightFiles.of("torch").get("numbered.safetensors");
+    JsonNode query = WeightFiles.answers("torch").get("models").get("numbered").get("query");
+    assertThat(WeightFiles.torch(file, query).notes())
+        .contains("Layers are in the order of their names: fc1, fc2, out; modules tells another.");
+    byte[] alike = WeightFiles.of("torch").get("layer.safetensors");
+    JsonNode gelu = WeightFiles.answers("torch").get("models").get("layer").get("query");
+    assertThat(WeightFiles.torch(alike, gelu).notes())
+        .noneMatch(note -> note.contains("order of their names"));
+  }
+
   private static void answers(
       ImportedNetwork imported, JsonNode inputs, JsonNode outputs, double tolerance) {
     Network network = new Network(imported.network(), imported.parameters());

@@ -49,7 +49,11 @@ final class IdxArray {
         magic.length == 4 && magic[0] == 0 && magic[1] == 0 ? IdxType.of(magic[2]) : null;
     int rank = type == null ? 0 : magic[3] & 0xff;
     if (type == null || rank == 0) {
-      throw InvalidSpec.malformed(pointer, "is not an IDX file: its first four bytes are no magic");
+      throw InvalidSpec.malformed(
+          pointer,
+          "is not an IDX file: its first four bytes are no magic (0, 0, type, dimensions). Tables are"
+              + " sent as file, NumPy's arrays as the CSV of numpy.savetxt; archives are unpacked"
+              + " first");
     }
     byte[] header = file.readNBytes(Integer.BYTES * rank);
     if (header.length < Integer.BYTES * rank) {
@@ -68,10 +72,16 @@ final class IdxArray {
       InvalidSpec.unless(
           length <= maxValues / sizes[0],
           pointer,
-          "holds more than the %d values allowed",
-          maxValues);
+          "holds more than the %d values allowed%s",
+          maxValues,
+          isLittleEndian(sizes[k]) ? "; its sizes may be little-endian, those of IDX are not" : "");
     }
     return length;
+  }
+
+  private static boolean isLittleEndian(int size) {
+    int reversed = Integer.reverseBytes(size);
+    return reversed > 0 && reversed < size;
   }
 
   String pointer() {

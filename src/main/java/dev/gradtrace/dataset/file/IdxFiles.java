@@ -150,8 +150,8 @@ public final class IdxFiles {
     if (file.length() != 1 && !isOfQmnist) {
       throw InvalidSpec.malformed(
           file.pointer(),
-          "must be one whole number per sample, but are of %d dimensions and type %s: images and"
-              + " labels may be interchanged",
+          "must be one whole number per sample, but are of %d dimensions and type %s: send the class"
+              + " of each sample for its one-hot row; or images and labels may be interchanged",
           file.rank(),
           file.type());
     }

@@ -59,7 +59,14 @@ final class KerasActivations {
       }
       return known;
     }
-    return given.get("config").isText() ? function(given.get("config")) : layer(given);
+    if (given.get("config").isText()) {
+      return function(given.get("config"));
+    }
+    if (!given.get("class_name").isText() || given.get("class_name").text().equals("__lambda__")) {
+      throw given.unsupported(
+          "is Python code, which is not run here: name an activation of Keras, such as 'gelu'");
+    }
+    return layer(given);
   }
 
   /** Whether layers of this class are activations. */
@@ -100,7 +107,9 @@ final class KerasActivations {
     for (String bound : new String[] {"max_value", "threshold"}) {
       if (!config.get(bound).isNull()
           && (bound.equals("max_value") || config.get(bound).number(0) != 0)) {
-        throw config.get(bound).unsupported("is not supported");
+        throw config
+            .get(bound)
+            .unsupported("is not supported: ReLU here is max(0, z), without other bounds");
       }
     }
     double slope = config.get("negative_slope").number(0);

@@ -17,13 +17,25 @@ import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Converts the layers of a Keras model, one after the other, into parts of a network. */
 final class KerasLayers {
 
   private static final String REFUSED_REGULARIZERS = "is not supported; only kernels are penalised";
+
+  private static final Map<String, String> UNSUPPORTED_OPTIONS =
+      new TreeMap<>(
+          Map.of(
+              "kernel_constraint",
+              "build the model without; a training job here has maxNorm",
+              "bias_constraint",
+              "build the model without",
+              "lora_rank",
+              "build the model without, and give its layers the kernels of this one"));
 
   /** Most features; the vectors of a scaling are allocated for as many. */
   private static final int MOST_FEATURES = 1_000_000;
@@ -102,6 +114,7 @@ final class KerasLayers {
         } else if (KerasActivations.isLayer(className) || isPRelu(layer)) {
           activate(layer);
         } else {
+          sizes = null;
           throw layer
               .get("class_name")
               .unsupported("%s is not supported; %s", className, alternative(layer, className));
@@ -114,6 +127,10 @@ final class KerasLayers {
     if (className.equals("Lambda") || KerasNode.isCustom(layer)) {
       return "it is Python code, which is not run here: make it of layers of Keras, or send what"
           + " model.export('model.onnx', format='onnx') writes";
+    }
+    if (className.equals("PReLU")) {
+      return "its slopes are weights, which a configuration has not: send the .keras or .h5 file,"
+          + " or use LeakyReLU";
     }
     if (className.endsWith("Dropout") || className.startsWith("Gaussian")) {
       return "the only noise that training has here is that of Dropout: use it";
@@ -234,10 +251,11 @@ final class KerasLayers {
       KerasValue given = config.get(option);
       found.unless(given.isNull(), given.pointer(), REFUSED_REGULARIZERS);
     }
-    for (String option : List.of("kernel_constraint", "bias_constraint", "lora_rank")) {
-      KerasValue given = config.get(option);
-      found.unless(given.isNull(), given.pointer(), "is not supported");
-    }
+    UNSUPPORTED_OPTIONS.forEach(
+        (option, instead) -> {
+          KerasValue given = config.get(option);
+          found.unless(given.isNull(), given.pointer(), "is not supported: " + instead);
+        });
     found.throwIfAny();
   }
 

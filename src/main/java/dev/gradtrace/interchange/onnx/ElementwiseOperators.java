@@ -114,13 +114,17 @@ final class ElementwiseOperators {
     };
   }
 
-  private static double single(OnnxNode node, OnnxTensor tensor) {
+  private double single(OnnxNode node, OnnxTensor tensor) {
+    values.spend(tensor.size());
+    double first = tensor.values()[0];
     InvalidSpec.unless(
-        tensor.size() == 1,
+        Arrays.stream(tensor.values()).allMatch(value -> value == first),
         "",
-        "%s treats units differently after the activation began",
+        node.operator().equals("PRelu")
+            ? "%s has slopes that differ from unit to unit: use nn.PReLU() or nn.LeakyReLU()"
+            : "%s treats units differently after the activation began",
         node.title());
-    return tensor.values()[0];
+    return first;
   }
 
   private static Signal joined(OnnxNode node, Signal a, Signal b) {

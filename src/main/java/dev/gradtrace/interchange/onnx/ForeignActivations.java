@@ -25,7 +25,6 @@ final class ForeignActivations {
     NAMES.put("Softsign", z -> z / (1 + Math.abs(z)));
     NAMES.put("Tanhshrink", z -> z - Elementary.tanh(z));
     NAMES.put("LogSigmoid", z -> -Elementary.softplus(-z));
-    NAMES.put("QuickGELU", z -> z * Elementary.sigmoid(1.702 * z));
     NAMES.put("the squared ReLU", z -> z > 0 ? z * z : 0);
     NAMES.put("a square", z -> z * z);
     NAMES.put("an absolute value", Math::abs);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Recognises an activation by its values: exporters write the same one as one operator or as a
@@ -41,13 +42,28 @@ final class KnownActivations {
   /** Constants such as √2 may have been rounded to 32 bits. */
   private static final double TOLERANCE = 1e-6;
 
+  /** Of a factor that was divided by itself. */
+  private static final double ROUNDING = 1e-13;
+
   private static final List<Elementwise> PLAIN =
       Arrays.stream(Elementwise.values()).filter(sigma -> sigma != Elementwise.LINEAR).toList();
 
   private KnownActivations() {}
 
   /** The linear function p·z + q. */
-  record Line(double p, double q) {}
+  record Line(double p, double q) {
+
+    static final Line IDENTITY = new Line(1, 0);
+  }
+
+  /** behind(σ(before(z))). */
+  record Stretched(Activation activation, Line before, Line behind) {
+
+    static Stretched of(Activation activation, double before, double factor, double term) {
+      double one = Math.abs(factor - 1) < ROUNDING ? 1 : factor;
+      return new Stretched(activation, new Line(before, 0), new Line(one, term));
+    }
+  }
 
   /**
    * The linear function with these values; empty if there is none.
@@ -82,7 +98,75 @@ final class KnownActivations {
   }
 
   /**
-   * The factor c of a function c·σ(z) or c·z; 1 for other functions.
+   * The activation, factors and term of a function c·σ(a·z) + d, such as softplus(2z)/2,
+   * 1.7159·tanh(2z/3) or z·sigmoid(1.702z); empty for other functions.
+   *
+   * @param values of the function at {@link #POINTS}
+   */
+  static Optional<Stretched> stretched(double[] values) {
+    double far = values[AT_FAR];
+    double middle = values[AT_ZERO];
+    double up = values[AT_ONE] - middle;
+    double across = values[AT_ONE] - values[AT_MINUS_ONE];
+    double depth = middle - far;
+    double softplus = depth / Elementwise.SOFTPLUS.value(0);
+    double silu = Math.log(up / (across - up));
+    double exponential = Math.log1p(up / depth);
+    double elu = -Math.log1p((values[AT_MINUS_ONE] - middle) / depth);
+    double slope = (middle - values[AT_MINUS_ONE]) / up;
+    return Stream.of(
+            Stretched.of(
+                Elementwise.SOFTPLUS,
+                Math.log(Math.expm1((values[AT_ONE] - far) / softplus)),
+                softplus,
+                far),
+            Stretched.of(Elementwise.SILU, silu, across / silu, middle),
+            Stretched.of(Elementwise.TANH, atanh(up / depth), depth, middle),
+            Stretched.of(Elementwise.SIGMOID, 2 * atanh(up / depth), 2 * depth, far),
+            Stretched.of(Elementwise.EXPONENTIAL, exponential, depth, far),
+            Stretched.of(Elementwise.GELU, 1, up / Elementwise.GELU.value(1), middle),
+            up > 0
+                ? Stretched.of(rectifier(slope), up, 1, middle)
+                : Stretched.of(rectifier(slope), 1, up, middle),
+            Stretched.of(new Elu(orZero(depth * elu / up)), elu, up / elu, middle))
+        .filter(one -> isFinite(one) && computes(values, value(one)))
+        .findFirst();
+  }
+
+  private static DoubleUnaryOperator value(Activation sigma) {
+    if (sigma instanceof LeakyRelu leaky) {
+      return z -> z > 0 ? z : leaky.negativeSlope() * z;
+    }
+    return sigma instanceof Elu elu
+        ? z -> z > 0 ? z : elu.alpha() * Math.expm1(z)
+        : ((Elementwise) sigma)::value;
+  }
+
+  private static Activation rectifier(double slope) {
+    return slope == 0 ? Elementwise.RELU : new LeakyRelu(orZero(slope));
+  }
+
+  private static double orZero(double parameter) {
+    return Double.isFinite(parameter) ? parameter : 0;
+  }
+
+  private static double atanh(double x) {
+    return (Math.log1p(x) - Math.log1p(-x)) / 2;
+  }
+
+  private static boolean isFinite(Stretched one) {
+    return Double.isFinite(one.before().p())
+        && Double.isFinite(one.behind().p())
+        && Double.isFinite(one.behind().q());
+  }
+
+  private static DoubleUnaryOperator value(Stretched one) {
+    DoubleUnaryOperator sigma = value(one.activation());
+    return z -> one.behind().p() * sigma.applyAsDouble(one.before().p() * z) + one.behind().q();
+  }
+
+  /**
+   * The factor c of a function c·σ(a·z) or c·z; 1 for other functions.
    *
    * @param values of the function at {@link #POINTS}
    */
@@ -100,7 +184,13 @@ final class KnownActivations {
         return factor;
       }
     }
-    return find(over(values, values[AT_ONE])).isPresent() ? values[AT_ONE] : 1;
+    return find(over(values, values[AT_ONE])).isPresent()
+        ? values[AT_ONE]
+        : stretched(values)
+            .map(Stretched::behind)
+            .filter(behind -> behind.q() == 0)
+            .map(Line::p)
+            .orElse(1.0);
   }
 
   private static double[] over(double[] values, double factor) {

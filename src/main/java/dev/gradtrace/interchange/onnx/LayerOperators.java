@@ -73,7 +73,9 @@ final class LayerOperators {
   }
 
   private Signal softmax(OnnxNode node, int number) {
-    Signal z = values.signal(node, 0);
+    Signal z = logits(values.signal(node, 0), number);
+    InvalidSpec.unless(
+        z.isPlain(), "", "%s follows an activation; a layer here has one", node.title());
     boolean alongRest = values.opset() < Onnx.OPSET;
     long axis = node.integer("axis", alongRest ? 1 : -1);
     int last = Math.max(z.form().rank(), 2) - 1;
@@ -82,13 +84,25 @@ final class LayerOperators {
     boolean alongLast = flattens || axis == -1 || axis == last;
     boolean overUnits = alongLast && summed.isSurelyVectorsOf(z.z().width());
     InvalidSpec.unless(
-        z.isPlain() && overUnits,
+        overUnits,
         "",
         "%s over axis %d of samples in %s is not over the units of a layer",
         node.title(),
         axis,
         z.form());
     return z.softmax(number);
+  }
+
+  /** z, also where it was multiplied with a number, such as −1 or one over a temperature. */
+  private static Signal logits(Signal given, int number) {
+    return given.isPlain() || !given.isFunction()
+        ? given
+        : KnownActivations.line(given.values())
+            .map(
+                line ->
+                    Signal.of(
+                        given.z().with(given.z().affine().times(line.p())), given.form(), number))
+            .orElse(given);
   }
 
   /**

@@ -39,6 +39,9 @@ final class OnnxLayers {
       "Dropout has been left out where no layer here has a place for it; it does nothing at"
           + " inference.";
 
+  private static final String STRETCHED =
+      "Factors of an activation, such as those of softplus(2z)/2, have become part of weights and"
+          + " biases: predictions are the same, steps of a training are not.";
   private static final String IDENTITY =
       " hands on the sum of a skip, with W the identity, so that its normalisation has a place: a"
           + " training here changes W, too.";
@@ -131,6 +134,10 @@ final class OnnxLayers {
       network.endBranch(joined.scale());
       pending = stage.affine();
       network.activate(stage.shape().activation());
+    }
+    if (stage.shape().isStretched()) {
+      notes.add(STRETCHED);
+      pending = pending.then(stage.shape().behind(stage.signal().z().width()));
     }
     pending = pending.then(stage.signal().after());
     Joined skip = stage.opens();

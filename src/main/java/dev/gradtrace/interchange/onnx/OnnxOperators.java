@@ -38,6 +38,7 @@ final class OnnxOperators {
           Map.entry("Mul", (a, b) -> a * b),
           Map.entry("Div", (a, b) -> a / b),
           Map.entry("Pow", Math::pow),
+          Map.entry("Mod", (a, b) -> a - b * Math.floor(a / b)),
           Map.entry("Max", Math::max),
           Map.entry("Min", Math::min),
           Map.entry("Greater", (a, b) -> a > b ? 1 : 0),

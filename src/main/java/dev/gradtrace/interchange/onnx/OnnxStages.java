@@ -1,5 +1,6 @@
 package dev.gradtrace.interchange.onnx;
 
+import dev.gradtrace.interchange.onnx.KnownActivations.Line;
 import dev.gradtrace.interchange.onnx.Preactivation.Joined;
 import dev.gradtrace.interchange.onnx.Preactivation.Origin;
 import dev.gradtrace.interchange.onnx.Preactivation.Product;
@@ -49,21 +50,28 @@ final class OnnxStages {
     }
   }
 
-  /** The activation of a layer and the linear function before it: σ(p·z + q). */
-  record Shape(Activation activation, KnownActivations.Line line) {
-
-    private static final KnownActivations.Line IDENTITY = new KnownActivations.Line(1, 0);
+  /** The activation of a layer and the linear functions around it: behind(σ(line(z))). */
+  record Shape(Activation activation, Line line, Line behind) {
 
     static Optional<Shape> of(Signal signal) {
       if (signal.isSoftmax()) {
-        return Optional.of(new Shape(new Softmax(), IDENTITY));
+        return Optional.of(plain(new Softmax()));
       }
       return KnownActivations.line(signal.values())
-          .map(line -> new Shape(Elementwise.LINEAR, line))
+          .map(line -> new Shape(Elementwise.LINEAR, line, Line.IDENTITY))
+          .or(() -> KnownActivations.find(signal.values()).map(Shape::plain))
           .or(
               () ->
-                  KnownActivations.find(signal.values())
-                      .map(activation -> new Shape(activation, IDENTITY)));
+                  KnownActivations.stretched(signal.values())
+                      .map(one -> new Shape(one.activation(), one.before(), one.behind())));
+    }
+
+    private static Shape plain(Activation activation) {
+      return new Shape(activation, Line.IDENTITY, Line.IDENTITY);
+    }
+
+    boolean isStretched() {
+      return !isLinear() && !(line.equals(Line.IDENTITY) && behind.equals(Line.IDENTITY));
     }
 
     boolean isLinear() {
@@ -72,6 +80,15 @@ final class OnnxStages {
 
     /** The affine function followed by the line. */
     Affine then(Affine affine) {
+      return then(affine, line);
+    }
+
+    /** The linear function behind the activation, for a number of units. */
+    Affine behind(int width) {
+      return then(Affine.identity(width), behind);
+    }
+
+    private static Affine then(Affine affine, Line line) {
       Affine scaled = line.p() == 1 ? affine : affine.times(line.p());
       return line.q() == 0 ? scaled : scaled.plus(new double[] {line.q()}, 1);
     }

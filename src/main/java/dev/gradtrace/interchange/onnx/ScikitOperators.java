@@ -37,9 +37,19 @@ final class ScikitOperators {
       case "LinearRegressor" -> regressor(node, number);
       case CLASSIFIER -> classifier(node, number);
       case "Normalizer" -> normalizer(node);
+      case "Imputer" -> imputer(node);
       case "ArrayFeatureExtractor" -> throw Unsupported.choice(node, isOfFeatures(node));
       default -> null;
     };
+  }
+
+  /** What stands for missing values; no input here is missing. */
+  private GraphValue imputer(OnnxNode node) {
+    if (!Float.isNaN(node.real("replaced_value_float", 0))) {
+      throw Unsupported.operator(node);
+    }
+    values.note("What the model puts in the place of missing values (SimpleImputer) is left out.");
+    return values.signal(node, 0);
   }
 
   private boolean isOfFeatures(OnnxNode node) {

@@ -35,7 +35,12 @@ final class ShapeOperators {
       case "ConstantOfShape" -> filled(node);
       case "Expand" -> isOfSizes(node) ? expanded(node) : null;
       case "ReduceProd" -> isOfSizes(node) ? product(node) : null;
-      case "Gather" -> isOfSizes(node) ? gathered(node) : null;
+      case "Gather" -> {
+        if (values.input(node, 1) instanceof Signal) {
+          throw Unsupported.embedding(node);
+        }
+        yield isOfSizes(node) ? gathered(node) : null;
+      }
       case "Concat" -> isOfSizes(node) ? joined(node) : null;
       case "Slice" -> isOfSizes(node) ? sliced(node) : null;
       default -> null;

@@ -110,6 +110,14 @@ final class Unsupported {
     return refusal(node, isOfFeatures ? FEATURES : LABEL);
   }
 
+  /** The refusal of a table whose rows are looked up by what flows through the model. */
+  static InvalidSpec embedding(OnnxNode node) {
+    return refusal(
+        node,
+        "looks rows of a table up (Embedding), inputs here are numbers: a Linear without bias over"
+            + " one-hot inputs is the same");
+  }
+
   static InvalidSpec label(OnnxNode node) {
     return refusal(node, LABEL);
   }

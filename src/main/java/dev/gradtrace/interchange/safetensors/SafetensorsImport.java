@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,8 @@ public final class SafetensorsImport {
           + " (taken are PyTorch's).";
   private static final String HALF = "The file keeps numbers in 16 bits, networks here have 64.";
   private static final String ORDERED = "The order of the layers was told by their shapes: ";
+  private static final String BY_NAME = "Layers are in the order of their names: ";
+  private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final String ACTIVATION = "activation";
   private static final int MOST_NAMES = 10;
 
@@ -156,9 +159,15 @@ public final class SafetensorsImport {
       return Chain.told(told.of(modules));
     }
     Chain chain = Chain.guessed(modules);
-    List<StateModule> named = modules.stream().filter(StateModule::isDense).toList();
-    if (!chain.dense().equals(named)) {
-      notes.add(ORDERED + names(chain.dense().stream().map(StateModule::name).toList()) + ".");
+    List<String> named =
+        modules.stream().filter(StateModule::isDense).map(StateModule::name).toList();
+    List<String> ordered = chain.dense().stream().map(StateModule::name).toList();
+    boolean areAlike =
+        named.stream().map(name -> DIGITS.matcher(name).replaceAll("")).distinct().count() <= 1;
+    if (!ordered.equals(named)) {
+      notes.add(ORDERED + names(ordered) + ".");
+    } else if (!areAlike) {
+      notes.add(BY_NAME + names(named) + "; modules tells another.");
     }
     return chain;
   }

@@ -18,15 +18,12 @@ import java.util.Optional;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The runs of an experiment as a ZIP archive with a directory each, read one after another.
+ * The runs of an experiment as a ZIP archive with a directory for each run, read one after another.
  *
- * @param judgements where files are pages, what is said of each job
+ * @param judgements of HTML reports, the diagnosis by the id of the job
  */
 record ExperimentArchive(
-    Experiment experiment,
-    ExportSpec spec,
-    JobExports exports,
-    Map<String, Judgement> judgements)
+    Experiment experiment, ExportSpec spec, JobExports exports, Map<String, Judgement> judgements)
     implements FileView {
 
   /** A diagnosis may take seconds. */
@@ -38,14 +35,13 @@ record ExperimentArchive(
           + " runs; the service gives it at /v1/training-jobs/%s/diagnosis.";
 
   /**
-   * Judges runs before the first byte is sent, since that may be refused.
+   * Diagnoses runs before the first byte is sent, since a diagnosis may be refused.
    *
    * @throws dev.gradtrace.validation.Refusal if a diagnosis is to be made and cannot be now
    */
   static ExperimentArchive of(Experiment experiment, ExportSpec spec, JobExports exports) {
     Map<String, Judgement> judgements = new HashMap<>();
-    List<String> ids =
-        experiment.runs().stream().map(Run::jobId).filter(Objects::nonNull).toList();
+    List<String> ids = experiment.runs().stream().map(Run::jobId).filter(Objects::nonNull).toList();
     for (String id : spec.format() == Format.HTML ? ids : List.<String>of()) {
       try {
         TrainingJob job = exports.job(id);
@@ -76,7 +72,7 @@ record ExperimentArchive(
     zip.finish();
   }
 
-  /** Bytes of memory that the largest of its files takes while it is made. */
+  /** Memory in bytes needed for the largest of its files. */
   long bytes() {
     return experiment.runs().stream()
         .map(Run::jobId)
@@ -94,7 +90,7 @@ record ExperimentArchive(
     }
   }
 
-  /** Nothing of a run that has not begun, and of one that was deleted, be it meanwhile. */
+  /** A run's file; empty if the run has not begun, or its job was deleted. */
   private Optional<ExportedFile> file(Run run, RunNames names) {
     if (run.jobId() == null) {
       return Optional.empty();

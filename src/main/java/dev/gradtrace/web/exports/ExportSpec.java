@@ -5,12 +5,12 @@ import dev.gradtrace.interchange.onnx.export.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As what a run is exported.
+ * The form in which a run is exported.
  *
  * @param precision of an ONNX model
- * @param names of tensors in a safetensors file; null for those that the sender of a run that is
- *     trained elsewhere gave them, else those of layers
- * @param after of an event file, only what belongs to later steps; null for all of it
+ * @param names of tensors in a safetensors file; null for the names that the sender of an observed
+ *     run used, else those of layers
+ * @param after of an event file, only the part after this step; null for all of it
  */
 record ExportSpec(
     Format format, Precision precision, @Nullable TensorNames names, @Nullable Long after) {

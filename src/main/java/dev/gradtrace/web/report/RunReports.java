@@ -16,11 +16,11 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes a file of a run that has all of it and needs no network. */
+/** Makes a report of a run: one HTML file that works offline. */
 @Component
 public final class RunReports {
 
-  /** Of the trace in the file, so that it can be sent by mail. */
+  /** Most numbers of the trace in the file, so that it can be sent by mail. */
   private static final int MOST_NUMBERS = 40_000;
 
   private static final int FEWEST_STEPS = 10;
@@ -44,7 +44,7 @@ public final class RunReports {
     return Judgement.of(() -> diagnoses.of(job));
   }
 
-  /** What a run looks like at this moment. */
+  /** The report of a run in its present state. */
   public FileView of(TrainingJob job, Judgement judgement) {
     RunRecords records = RunRecords.of(job, jobs);
     NetworkSpec network = job.spec().training().network();

@@ -326,6 +326,28 @@ class KerasImportTest {
     assertThat(read(model).notes()).singleElement().asString().contains(note);
   }
 
+  /** A layer, and what is said to do about it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'Dense', 'config': {'units': 2, 'activation': {'value': ['4wEAAA', null, null]}} | name an"
+            + " activation of Keras",
+        "'Dense', 'config': {'units': 2, 'activation': {'class_name': '__lambda__', 'config': {}}} |"
+            + " name an activation of Keras",
+        "'Dense', 'config': {'units': 2, 'lora_rank': 2} | build the model without",
+        "'Dense', 'config': {'units': 2, 'kernel_constraint': {'class_name': 'MaxNorm'}} | maxNorm",
+        "'PReLU', 'config': {} | send the .keras or .h5 file",
+        "'ReLU', 'config': {'max_value': 6.0} | max(0, z), without other bounds"
+      })
+  void saysWhatToDoAboutALayer(String layer, String told) {
+    String first = dense(3, "'batch_input_shape': [null, 4]");
+    assertThat(faults(sequential(first, "{'class_name': " + layer + "}", dense(2, ""))))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.detail()).contains(told));
+  }
+
   private static String dense(int units, String more) {
     return "{'class_name': 'Dense', 'config': {'units': "
         + units

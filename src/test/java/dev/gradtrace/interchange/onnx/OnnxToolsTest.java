@@ -42,8 +42,9 @@ class OnnxToolsTest {
   }
 
   private static Stream<JsonNode> cases() {
-    JsonNode cases = new JsonMapper().readTree(bytes("answers.json"));
-    return StreamSupport.stream(cases.spliterator(), false);
+    return Stream.of("answers.json", "siblings.json")
+        .map(file -> new JsonMapper().readTree(bytes(file)))
+        .flatMap(cases -> StreamSupport.stream(cases.spliterator(), false));
   }
 
   @ParameterizedTest

@@ -75,7 +75,7 @@ public final class CsvFile {
         table.add(row);
         row = rows.next();
       }
-      return table.build(name, text.skippedLines() + rows.comments());
+      return table.build(name, text.skippedLines() + rows.skipped());
     }
   }
 

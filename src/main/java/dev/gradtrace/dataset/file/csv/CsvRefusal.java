@@ -7,6 +7,7 @@ import static dev.gradtrace.dataset.file.csv.text.CellPattern.DECIMAL_COMMA;
 import static dev.gradtrace.dataset.file.csv.text.CellPattern.DECIMAL_POINT;
 import static dev.gradtrace.dataset.file.csv.text.CellPattern.MISSING;
 import static dev.gradtrace.dataset.file.csv.text.CellPattern.NOT_FINITE;
+import static dev.gradtrace.dataset.file.csv.text.CellPattern.NUMBERED;
 import static dev.gradtrace.dataset.file.csv.text.CellPattern.PERCENT;
 import static dev.gradtrace.dataset.file.csv.text.CellPattern.PERHAPS_MISSING;
 import static dev.gradtrace.dataset.file.csv.text.CellPattern.SIGNS;
@@ -75,6 +76,10 @@ final class CsvRefusal {
     note(isIn(PERCENT), "no option reads them, write 12 or 0.12 for 12 %");
     note(isIn(CURRENCY), "no option reads them, write the numbers without");
     note(isIn(SIGNS), "no option reads them, write -1.5 and 1.5e3");
+    note(
+        isIn(NUMBERED),
+        "no option reads them, write the table that sklearn.datasets.load_svmlight_file(…) reads as"
+            + " CSV");
     note(isIn(NOT_FINITE), "nothing can be learnt from them");
   }
 
@@ -111,12 +116,18 @@ final class CsvRefusal {
     Cells truths = words.where(column -> odd.isMostly(column, TRUTH));
     Cells texts =
         words.where(column -> !odd.isMostly(column, DATE) && !odd.isMostly(column, TRUTH));
+    Cells ids = texts.where(odd::isOfIds);
+    Cells categories = texts.where(column -> !odd.isOfIds(column));
     note(dates, "send ignoreColumns=" + names.references(dates.columns));
     note(truths, "send categorical=one_hot, or write 0 and 1");
     note(
-        texts,
+        ids,
+        "each is another, as ids and names are, send ignoreColumns="
+            + names.references(ids.columns));
+    note(
+        categories,
         "send categorical=one_hot to make of each value a column of 0 and 1, or ignoreColumns="
-            + names.references(texts.columns));
+            + names.references(categories.columns));
   }
 
   /** Notes single words in numeric columns. */

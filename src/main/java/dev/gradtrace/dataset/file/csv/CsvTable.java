@@ -207,6 +207,7 @@ final class CsvTable {
     Dataset dataset = Dataset.of(name, "CSV file", called, columns.build(), answers);
     List<String> notes = new ArrayList<>(shape.notes());
     notes.addAll(hints.notes(odd));
+    notes.addAll(ClassSpelling.notes(answers));
     Reading reading =
         new Reading(
             separator,

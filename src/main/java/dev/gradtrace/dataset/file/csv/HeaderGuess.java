@@ -36,17 +36,20 @@ record HeaderGuess(boolean isHeader, List<String> notes) {
   /** Whether the request refers to a column by one of these names. */
   static boolean namesReferences(List<String> names, ReadingOptions options) {
     Set<String> known = new HashSet<>(names);
+    names.stream().filter(name -> isPosition(name, names.size())).forEach(known::remove);
     return Stream.concat(
             options.targets().references().stream(), options.columns().references().stream())
         .anyMatch(reference -> isNameIn(known, reference));
   }
 
   private static boolean isNameIn(Set<String> first, String reference) {
-    return !DecimalNumber.isNumber(reference)
-        && (first.contains(reference)
-            || Stream.of(reference.split(",", -1))
-                .map(String::strip)
-                .anyMatch(one -> first.contains(one) && !DecimalNumber.isNumber(one)));
+    return first.contains(reference)
+        || Stream.of(reference.split(",", -1)).map(String::strip).anyMatch(first::contains);
+  }
+
+  /** Whether a name may be the position of one of so many columns, counted from 0 or from 1. */
+  private static boolean isPosition(String name, int width) {
+    return Math.abs(DecimalNumber.parse(name)) <= width;
   }
 
   /** Evidence for a header, column by column. */

@@ -5,7 +5,9 @@ import dev.gradtrace.dataset.file.csv.text.CsvCells;
 import dev.gradtrace.dataset.file.csv.text.Decimal;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The cells that hold no number, counted by column and pattern. */
@@ -13,10 +15,20 @@ final class OddCells {
 
   private static final int LONGEST_EXAMPLE = 40;
 
+  /** Cells of a column that are looked at for whether each is another. */
+  private static final int MOST_LOOKED_AT = 1000;
+
+  /** Of all columns. */
+  private static final int MOST_REMEMBERED = 100_000;
+
+  /** Fewer may be different by chance. */
+  private static final int FEWEST_IDS = 10;
+
   private final Decimal decimal;
   private final boolean areGapsDropped;
   private long rows;
   private int dropped;
+  private int remembered;
   private final Map<CellPattern, Cells>[] byColumn;
 
   /** The number of cells of one pattern in one column, and the first of them. */
@@ -24,6 +36,8 @@ final class OddCells {
 
     private final long line;
     private final String example;
+    private final Set<Integer> hashes = new HashSet<>();
+    private boolean isRepeated;
     private long count;
 
     private Cells(long line, String example) {
@@ -96,6 +110,15 @@ final class OddCells {
       found.put(pattern, cells);
     }
     cells.count++;
+    if (pattern == CellPattern.TEXT && cells.count <= MOST_LOOKED_AT) {
+      cells.isRepeated |= remembered++ >= MOST_REMEMBERED || !cells.hashes.add(text.hashCode());
+    }
+  }
+
+  /** Whether texts of a column are ids or names: each is another. */
+  boolean isOfIds(int column) {
+    Cells texts = of(column, CellPattern.TEXT);
+    return texts != null && texts.count >= FEWEST_IDS && !texts.isRepeated;
   }
 
   /** The cells of a pattern in a column; null if there are none. */

@@ -1,5 +1,7 @@
 package dev.gradtrace.dataset.file.csv;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +125,52 @@ class CsvFileTest {
         .isNotEmpty();
     assertThat(Refusal.of(() -> read("a;b;c\n1;2.5;\n3;4.5;\n", LAST)).get(0))
         .contains("no value at all in 1 column (c)");
+  }
+
+  @Test
+  void leavesOutRowsOfNothingButSeparators() throws IOException {
+    String table = "a,b\n1,2.5\n,\n3,4.5\n , \n";
+    ReadingOptions options = ReadingOptions.of(LAST);
+    CsvDataset read = CsvFile.read("gaps", stream(table.getBytes(UTF_8)), options, PLENTY);
+    assertThat(read.dataset().samples()).isEqualTo(2);
+    assertThat(read.reading().skippedLines()).isEqualTo(2);
+  }
+
+  @Test
+  void takesNumbersThatAreNoPositionsForNames() {
+    String table = "2019,2020,2021\n0.5,1.5,2.5\n1,2,3\n";
+    assertThat(read(table, targets("2021")).columns().targets()).containsExactly("2021");
+    assertThat(Refusal.of(() -> read("1,2,3\n4,5,6\n", targets("3"))).get(0))
+        .contains("3 columns without names");
+  }
+
+  @Test
+  void tellsClassesThatDifferInCaseOnly() throws IOException {
+    String table = "a,b\n1,Yes\n2,yes\n3,no\n4,Yes\n";
+    ReadingOptions options = ReadingOptions.of(CsvTargets.of(null, "b"));
+    CsvDataset read = CsvFile.read("case", stream(table.getBytes(UTF_8)), options, PLENTY);
+    assertThat(read.reading().notes())
+        .containsExactly("'Yes' and 'yes' are two classes, which differ in case only");
+  }
+
+  @Test
+  void knowsFilesOfLibsvm() {
+    assertThat(Refusal.of(() -> read("+1 1:0.5 2:1\n-1 1:2 2:.25\n+1 1:1e3 2:4\n", LAST)))
+        .singleElement()
+        .asString()
+        .contains("load_svmlight_file");
+  }
+
+  @Test
+  void offersToIgnoreTextsThatNeverRepeat() {
+    String rows =
+        IntStream.range(0, 12)
+            .mapToObj(i -> "C" + i + "," + (i % 2 == 0 ? "m" : "f") + "," + i + "\n")
+            .collect(joining());
+    assertThat(Refusal.of(() -> read("customer,sex,b\n" + rows, targets("b"))))
+        .satisfiesExactly(
+            ids -> assertThat(ids).contains("each is another").endsWith("ignoreColumns=customer"),
+            words -> assertThat(words).contains("(sex)", "send categorical=one_hot"));
   }
 
   /** A table, and the text that the refusal must contain. */

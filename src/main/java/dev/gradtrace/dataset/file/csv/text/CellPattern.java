@@ -14,6 +14,7 @@ public enum CellPattern {
   PERCENT("percent signs"),
   CURRENCY("signs of currencies"),
   SIGNS("minus signs or exponents in another form"),
+  NUMBERED("values behind the numbers of their features, as LIBSVM has them,"),
   NOT_FINITE("numbers that are not finite"),
   DATE("dates"),
   TRUTH("truth values"),
@@ -76,6 +77,9 @@ public enum CellPattern {
       Pattern.compile(
           "\\d{1,4}([-/.])\\d{1,2}\\1\\d{1,4}([ T].*)?|\\d{1,2}:\\d{2}(:\\d{2}([.,]\\d+)?)?( ?[aApP][mM])?"
               + "|\\d{1,2}[- .]+\\p{L}{3,9}[- .,]+\\d{2,4}([ T].*)?|\\d{4}-\\d{2}");
+
+  private static final Pattern NUMBER_AND_VALUE =
+      Pattern.compile("\\d+:[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
   private final String words;
 
@@ -159,6 +163,9 @@ public enum CellPattern {
     }
     if (ANY_POINT.matcher(cell).matches()) {
       return decimal == Decimal.COMMA && cell.indexOf('.') >= 0 ? DECIMAL_POINT : NOT_FINITE;
+    }
+    if (NUMBER_AND_VALUE.matcher(cell).matches()) {
+      return NUMBERED;
     }
     return GROUPS.matcher(cell).matches() ? THOUSANDS : TEXT;
   }

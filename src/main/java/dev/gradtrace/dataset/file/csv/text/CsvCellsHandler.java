@@ -18,7 +18,7 @@ final class CsvCellsHandler extends AbstractBaseCsvCallbackHandler<CsvCells> {
   private final boolean areBlanksOne;
   private final char @Nullable [] comment;
   private final long linesBefore;
-  private int comments;
+  private int skipped;
   private boolean isComment;
 
   /**
@@ -30,9 +30,9 @@ final class CsvCellsHandler extends AbstractBaseCsvCallbackHandler<CsvCells> {
     this.linesBefore = linesBefore;
   }
 
-  /** Number of comment rows so far. */
-  int comments() {
-    return comments;
+  /** Number of rows of comments or of separators alone so far. */
+  int skipped() {
+    return skipped;
   }
 
   @Override
@@ -56,7 +56,7 @@ final class CsvCellsHandler extends AbstractBaseCsvCallbackHandler<CsvCells> {
     }
     if (comment != null && cells.size() == 0 && !quoted && startsComment(buffer, from, to)) {
       isComment = true;
-      comments++;
+      skipped++;
       return;
     }
     requireRoom(to - from);
@@ -82,7 +82,7 @@ final class CsvCellsHandler extends AbstractBaseCsvCallbackHandler<CsvCells> {
   @Override
   protected void handleComment(char[] buffer, int offset, int count) {
     isComment = true;
-    comments++;
+    skipped++;
   }
 
   private void requireRoom(int count) {
@@ -104,10 +104,12 @@ final class CsvCellsHandler extends AbstractBaseCsvCallbackHandler<CsvCells> {
     }
   }
 
-  /** The same object for every row; it has no cells for a comment or blank row. */
+  /** The same object for every row; it has no cells for a comment or a row without characters. */
   @Override
   protected CsvCells buildRecord() {
-    if (isComment || cells.size() == 1 && cells.length() == 0) {
+    boolean isEmpty = cells.length() == 0;
+    skipped += isEmpty && cells.size() > 1 ? 1 : 0;
+    if (isComment || isEmpty) {
       cells.begin(cells.line());
     }
     return cells;

@@ -28,9 +28,9 @@ public final class CsvRows implements Closeable {
     return null;
   }
 
-  /** Number of comment lines skipped so far. */
-  public int comments() {
-    return handler.comments();
+  /** Number of rows of comments or of separators alone skipped so far. */
+  public int skipped() {
+    return handler.skipped();
   }
 
   @Override
