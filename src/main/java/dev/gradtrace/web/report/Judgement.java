@@ -16,7 +16,7 @@ public record Judgement(@Nullable Diagnosis diagnosis, @Nullable String missing)
     try {
       return new Judgement(diagnosis.get(), null);
     } catch (WrongState none) {
-      return missing(none.getMessage());
+      return new Judgement(null, none.getMessage());
     }
   }
 
