@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import dev.gradtrace.diagnosis.examination.Symptom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -224,5 +225,17 @@ class DiagnosisTest {
         .filter(finding -> finding.rule() == rule)
         .findFirst()
         .orElseThrow(() -> new AssertionError(rule + " was not found: " + diagnosis));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {31, 32, 33})
+  void remediesOfOverfittingAreTriedOnTheValidationSamples(long seed) {
+    Case job = Faulty.of(Rule.OVERFITTING, seed);
+    List<Symptom.Tried> tried =
+        job.diagnose().findings().stream()
+            .filter(finding -> finding.rule() == Rule.OVERFITTING)
+            .flatMap(finding -> finding.symptom().tried().stream())
+            .toList();
+    assertThat(tried).as(job.name()).hasSize(3).allMatch(Symptom.Tried::isMade);
   }
 }

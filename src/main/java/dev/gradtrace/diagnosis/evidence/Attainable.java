@@ -32,9 +32,6 @@ public final class Attainable {
   private static final int MAX_EPOCHS = 150;
   private static final int BATCH = 32;
 
-  /** Multiplications; about a tenth of a second. */
-  private static final long WORK = 1_000_000_000;
-
   /** The learners, the simplest first. */
   private enum Learner {
     LINEAR("a linear model", 0.01),
@@ -53,18 +50,20 @@ public final class Attainable {
   }
 
   private final Split data;
+  private final long work;
   private final Map<Learner, Double> fits = new EnumMap<>(Learner.class);
 
-  private Attainable(Split data) {
+  private Attainable(Split data, long work) {
     this.data = data;
+    this.work = work;
   }
 
-  static Attainable of(Split data, int outputs) {
+  static Attainable of(Split data, int outputs, Effort effort) {
     Dataset some =
         Variations.withStandardTargets(data.training().thinnedTo(MAX_SAMPLES)).forOutputs(outputs);
     Split divided =
         some.samples() < MIN_SAMPLES_TO_DIVIDE ? Split.of(some) : Split.of(some, HELD_BACK, 0);
-    return new Attainable(divided.scaledBy(Scaling.STANDARD));
+    return new Attainable(divided.scaledBy(Scaling.STANDARD), effort.ofLearner());
   }
 
   /** The best fit of all learners. */
@@ -105,7 +104,7 @@ public final class Attainable {
 
   private double learn(Learner learner) {
     TrainingSpec wanted = spec(data.training(), learner);
-    ShortRun plan = ShortRun.of(wanted, data.training().samples(), WORK);
+    ShortRun plan = ShortRun.of(wanted, data.training().samples(), work);
     TrainingSpec spec = plan == null ? wanted.withEpochs(1) : plan.of(wanted);
     Split some =
         plan == null

@@ -13,6 +13,12 @@ public final class Effort {
   /** Multiplications of all trials; a few seconds. */
   private static final long USUAL_IN_ALL = 15_000_000_000L;
 
+  /** Multiplications of a learner that shows what is attainable; about a tenth of a second. */
+  private static final long USUAL_LEARNER = 1_000_000_000L;
+
+  /** The same of a run in progress, which is diagnosed again and again. */
+  private static final long QUICK_LEARNER = 80_000_000L;
+
   /** Additional multiplications for the search of two simultaneous faults. */
   private static final long USUAL_FOR_PAIRS = 10_000_000_000L;
 
@@ -50,6 +56,11 @@ public final class Effort {
 
   boolean allowsTraining() {
     return training;
+  }
+
+  /** Most multiplications of each learner that shows what is attainable. */
+  long ofLearner() {
+    return ofTrial > 0 ? USUAL_LEARNER : QUICK_LEARNER;
   }
 
   /** Most multiplications of the next trial. */

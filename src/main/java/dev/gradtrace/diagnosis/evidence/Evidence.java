@@ -250,7 +250,7 @@ public final class Evidence {
   public Attainable attainable() {
     Attainable known = attainable;
     if (known == null) {
-      known = Attainable.of(split, network().outputs());
+      known = Attainable.of(split, network().outputs(), effort);
       attainable = known;
     }
     return known;
@@ -315,16 +315,29 @@ public final class Evidence {
 
   /** Whether the weights have changed by less than a twentieth of their norm. */
   public boolean hasHardlyMoved() {
+    return moved() <= LITTLE;
+  }
+
+  /** Times the learning rate up to which the same steps would hardly move the weights; at least 1. */
+  double hardlyMovingFactor() {
+    return Math.max(1, LITTLE / moved());
+  }
+
+  /** Largest distance of a layer's weights from their start, over their norm there. */
+  private double moved() {
     Parameters last = parameters();
     if (last == null) {
-      return false;
+      return Double.NaN;
     }
     return IntStream.rangeClosed(1, depth())
-        .allMatch(
+        .mapToDouble(
             l -> {
               Matrix first = initial().weights(l);
-              return last.weights(l).distance(first) <= LITTLE * first.norm();
-            });
+              double distance = last.weights(l).distance(first);
+              return distance == 0 ? 0 : distance / first.norm();
+            })
+        .max()
+        .orElse(Double.NaN);
   }
 
   /** Whether the completed run has learnt something, and what can be learnt. */

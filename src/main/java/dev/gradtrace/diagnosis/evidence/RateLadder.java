@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tries other learning rates in one direction: that of a learning-rate test, then successive powers
- * of ten, until one suffices or they no longer improve.
+ * of ten, until one suffices or they no longer improve. Higher rates at which the same steps would
+ * still hardly move the weights are skipped.
  */
 public final class RateLadder {
 
@@ -40,7 +41,8 @@ public final class RateLadder {
 
   /** The best higher rate; null if none could be tried. */
   public static @Nullable Rung up(Evidence job) {
-    return new RateLadder(job).climb(1, MOST_RUNGS);
+    double unmoved = Math.log10(job.hardlyMovingFactor());
+    return new RateLadder(job).climb(1, unmoved <= MOST_RUNGS ? (int) unmoved : 0, MOST_RUNGS);
   }
 
   /**
@@ -49,10 +51,10 @@ public final class RateLadder {
    * @param rungs most powers of ten to try
    */
   public static @Nullable Rung down(Evidence job, int rungs) {
-    return new RateLadder(job).climb(-1, rungs);
+    return new RateLadder(job).climb(-1, 0, rungs);
   }
 
-  private @Nullable Rung climb(int direction, int rungs) {
+  private @Nullable Rung climb(int direction, int leftOut, int rungs) {
     double from = given;
     Double suggested = job.suggestedRate().rate();
     if (suggested != null && direction * Math.log10(suggested / given) > CLOSE) {
@@ -60,7 +62,7 @@ public final class RateLadder {
       from = isUseful() ? suggested : given;
     }
     int worse = 0;
-    for (int k = 1; k <= rungs && worse < PATIENCE && !isEnough(); k++) {
+    for (int k = from == given ? 1 + leftOut : 1; k <= rungs && worse < PATIENCE && !isEnough(); k++) {
       double rate = from * Math.pow(10, direction * k);
       if (rate < LEAST || rate > MOST) {
         break;

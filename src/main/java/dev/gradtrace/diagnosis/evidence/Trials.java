@@ -1,9 +1,11 @@
 package dev.gradtrace.diagnosis.evidence;
 
+import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.training.TrainingSpec;
+import dev.gradtrace.training.TrainingWork;
 import dev.gradtrace.training.rate.ShortRun;
 import dev.gradtrace.training.score.AnswerScores;
 import java.util.HashMap;
@@ -128,6 +130,35 @@ public final class Trials {
     double there = found == null ? -1 : finite(job.scores(found).aboveConstant());
     return new Trial(
         finite(scores.aboveConstant()), there, plan.epochs(), plan.samples(), null, null);
+  }
+
+  /**
+   * The whole job and the whole changed job, both judged at their ends by the validation samples of
+   * the job, of which there are some.
+   */
+  public Trial onValidation(Change change) {
+    if (!job.isWhole()) {
+      return Trial.not(NotTried.RUN_NOT_OVER);
+    }
+    Dataset judges = Objects.requireNonNull(change.data().validation());
+    TrainingSpec spec = change.spec();
+    int samples = change.data().training().samples();
+    long work =
+        TrainingWork.ofRun(spec, samples)
+            + (spec.epochs() + 1L) * TrainingWork.ofEvaluation(spec.network(), judges.samples());
+    if (work > effort.ofTrial()) {
+      return Trial.not(NotTried.BUDGET);
+    }
+    effort.spend(work);
+    DataSummary heldBack = DataSummary.of(judges);
+    LossHistory there = LossHistory.of(Probe.of(spec, change.data()).curve()).onOthers();
+    return new Trial(
+        finite(Fit.of(job.history().onOthers(), heldBack, job.spec()).ofLoss()),
+        finite(Fit.of(there, heldBack, spec).ofLoss()),
+        there.length(),
+        samples,
+        null,
+        null);
   }
 
   private double onOthers(ShortRun plan, TrainingSpec spec, Split divided, DataSummary heldBack) {

@@ -8,6 +8,7 @@ import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.training.ClassWeights;
 import dev.gradtrace.training.Clipping;
+import dev.gradtrace.training.Passes;
 import dev.gradtrace.training.TrainingSpec;
 
 /**
@@ -51,6 +52,23 @@ public record Cure(Remedy remedy, Change change) {
   public static Cure usualStart(Evidence evidence) {
     return layers(
         "usual initial weights, zero biases", evidence, Variations.wellStarted(evidence.network()));
+  }
+
+  public static Cure penalty(Evidence evidence, double l2) {
+    return new Cure(Remedy.penalty(l2), evidence.change(evidence.spec().withL2(l2)));
+  }
+
+  public static Cure earlyStopping(Evidence evidence) {
+    Passes passes = evidence.spec().passes();
+    Passes stopping =
+        new Passes(
+            passes.batchSize(),
+            passes.epochs(),
+            passes.shuffle(),
+            passes.dropLastBatch(),
+            Remedy.STOPPING);
+    return new Cure(
+        Remedy.earlyStopping(), evidence.change(evidence.spec().withPasses(stopping)));
   }
 
   public static Cure cost(Evidence evidence, Cost cost) {

@@ -34,7 +34,7 @@ public record Remedy(String title, List<Operation> patch) {
           Optimizer.Adam.DEFAULT_BETA2,
           Optimizer.DEFAULT_EPSILON);
 
-  private static final EarlyStopping STOPPING =
+  static final EarlyStopping STOPPING =
       new EarlyStopping(
           EarlyStopping.StoppingMetric.VALIDATION_LOSS, 5, EarlyStopping.DEFAULT_MIN_DELTA);
 

@@ -25,7 +25,8 @@ public final class Divergence implements Examination {
     if (!(growth > GROWTH)) {
       return new Outcome.Clean(growth, GROWTH);
     }
-    return Symptom.of(
+    Symptom symptom =
+        Symptom.of(
             Severity.ERROR,
             growth,
             GROWTH,
@@ -37,5 +38,8 @@ public final class Divergence implements Examination {
         .with("smallestLoss", history.smallestLoss())
         .unlessExplained()
         .curedBy(evidence, Cure.rate(evidence, 0.1), Cure.clipping(evidence));
+    return evidence.isStruggling() || symptom.helpsOrIsUntried()
+        ? symptom
+        : symptom.of(Severity.INFO);
   }
 }

@@ -2,12 +2,14 @@ package dev.gradtrace.diagnosis.learning;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
-import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.examination.Symptom.Tried;
 import dev.gradtrace.training.EpochEnd;
 import dev.gradtrace.wording.Figures;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The training loss falls while the validation loss rises, or stays far above it. */
 public final class Overfitting implements Examination {
@@ -20,6 +22,9 @@ public final class Overfitting implements Examination {
    * were learnt.
    */
   private static final double LEARNT = 0.5;
+
+  /** Times the penalty that is tried first. */
+  private static final double STRONGER = 10;
 
   @Override
   public Outcome of(Evidence evidence) {
@@ -45,7 +50,8 @@ public final class Overfitting implements Examination {
                   ? "The loss on other samples has not risen far above its least."
                   : "The network has not learnt the samples either that it was shown.");
     }
-    return Symptom.of(
+    Symptom symptom =
+        Symptom.of(
             Severity.WARNING,
             gap,
             GAP,
@@ -62,9 +68,19 @@ public final class Overfitting implements Examination {
         .with(
             "parametersPerSample",
             evidence.network().parameterCount() / (double) evidence.data().samples())
-        .asFact()
-        .proposing(
-            Remedy.earlyStopping(),
-            Remedy.penalty(Math.max(10 * evidence.spec().l2(), 0.01 * evidence.data().samples())));
+        .asFact();
+    return symptom.curedBy(tried(evidence));
+  }
+
+  /** The job with each change, judged by the samples that it is accused by. */
+  private static List<Tried> tried(Evidence evidence) {
+    double penalty = Math.max(10 * evidence.spec().l2(), 0.01 * evidence.data().samples());
+    return Stream.of(
+            Cure.earlyStopping(evidence),
+            Cure.penalty(evidence, penalty),
+            Cure.penalty(evidence, STRONGER * penalty))
+        .filter(cure -> !cure.isThere(evidence))
+        .map(cure -> new Tried(cure.remedy(), evidence.trials().onValidation(cure.change())))
+        .toList();
   }
 }

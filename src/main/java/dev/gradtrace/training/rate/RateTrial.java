@@ -36,12 +36,12 @@ public record RateTrial(int epochs, int samples, double loss, double accuracy) {
    * @return null if that is too little for a meaningful trial
    */
   static @Nullable RateTrial of(double rate, TrainingSpec spec, Split data, long work) {
-    ShortRun some = ShortRun.of(spec, data.training().samples(), work);
+    ShortRun some = ShortRun.alone(spec, data.training().samples(), work);
     if (some == null) {
       return null;
     }
     TrainingSpec at = some.of(spec.withOptimizer(spec.optimizer().withLearningRate(rate)));
-    TrainingRun run = TrainingRun.of(at, Split.of(some.of(data).training()));
+    TrainingRun run = TrainingRun.of(at, some.of(data));
     EpochEnd last = null;
     while (run.hasNext()) {
       Deadline.check();

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * epochs, within a budget of work.
  *
  * @param samples number of training samples
+ * @param judges number of other samples for the evaluation; 0 if the training samples are used
  * @param batchSize at most {@code samples}
  * @param epochs at least 1
  * @param whole whether it is the whole job
  */
-public record ShortRun(int samples, int batchSize, int epochs, boolean whole) {
+public record ShortRun(int samples, int judges, int batchSize, int epochs, boolean whole) {
 
   /** Fewest samples, so that they represent the others. */
   private static final int LEAST_SAMPLES = 64;
@@ -39,34 +40,54 @@ public record ShortRun(int samples, int batchSize, int epochs, boolean whole) {
    * @return null if that is too little for a meaningful trial
    */
   public static @Nullable ShortRun of(TrainingSpec spec, int samples, long work) {
+    return of(spec, samples, MOST_JUDGES, work);
+  }
+
+  /** The same, evaluated on its own samples. */
+  static @Nullable ShortRun alone(TrainingSpec spec, int samples, long work) {
+    return of(spec, samples, 0, work);
+  }
+
+  private static @Nullable ShortRun of(TrainingSpec spec, int samples, int judges, long work) {
     if (TrainingWork.ofRun(spec, samples) <= work) {
-      return new ShortRun(samples, Math.min(samples, spec.batchSize()), spec.epochs(), true);
+      return new ShortRun(samples, 0, Math.min(samples, spec.batchSize()), spec.epochs(), true);
     }
     long steps = spec.passes().steps(samples);
-    ShortRun found = null;
-    for (int fewer = samples; found == null && fewer >= LEAST_SAMPLES; fewer = fewer(fewer)) {
-      found = of(spec, fewer, steps, Math.min(steps, TELLING_STEPS), work);
+    for (int some = samples; some >= LEAST_SAMPLES; some = fewer(some)) {
+      ShortRun telling =
+          longest(spec, some, Math.min(judges, samples - some), steps, work);
+      if (telling != null && telling.takes(spec, Math.min(steps, TELLING_STEPS))) {
+        return telling;
+      }
     }
-    return found == null
-        ? of(spec, Math.min(samples, LEAST_SAMPLES), steps, Math.min(steps, LEAST_STEPS), work)
-        : found;
+    int few = Math.min(samples, LEAST_SAMPLES);
+    ShortRun least = longest(spec, few, Math.min(judges, samples - few), steps, work);
+    return least != null && least.takes(spec, Math.min(steps, LEAST_STEPS)) ? least : null;
   }
 
   private static int fewer(int samples) {
     return samples > LEAST_SAMPLES ? Math.max(LEAST_SAMPLES, samples / 2) : 0;
   }
 
-  private static @Nullable ShortRun of(
-      TrainingSpec spec, int samples, long steps, long leastSteps, long work) {
+  /**
+   * The longest run on some samples; null for less than an epoch.
+   *
+   * @param others number of other samples for the evaluation, of which at most as many are used
+   */
+  private static @Nullable ShortRun longest(
+      TrainingSpec spec, int samples, int others, long steps, long work) {
+    int judges = Math.min(samples, others);
     int batch = Math.min(samples, spec.batchSize());
     long perEpoch = spec.passes().stepsPerEpoch(samples);
-    long evaluation = TrainingWork.ofEvaluation(spec.network(), samples);
+    long evaluation = TrainingWork.ofEvaluation(spec.network(), samples) + ofJudging(spec, judges);
     long epoch = perEpoch * TrainingWork.ofStep(spec, batch) + evaluation;
     long left = work - TrainingWork.ofStart(spec.network()) - evaluation;
     long epochs = Math.min((steps - 1) / perEpoch + 1, left / epoch);
-    return epochs >= 1 && epochs * perEpoch >= leastSteps
-        ? new ShortRun(samples, batch, (int) epochs, false)
-        : null;
+    return epochs < 1 ? null : new ShortRun(samples, judges, batch, (int) epochs, false);
+  }
+
+  private boolean takes(TrainingSpec spec, long steps) {
+    return epochs * spec.passes().stepsPerEpoch(samples) >= steps;
   }
 
   /** The specification of the partial run. */
@@ -89,12 +110,16 @@ public record ShortRun(int samples, int batchSize, int epochs, boolean whole) {
     Dataset others = Objects.requireNonNull(divided.validation());
     return new Split(
         divided.training(),
-        others.thinnedTo(Math.min(MOST_JUDGES, others.samples())),
+        judges == 0 ? null : others.thinnedTo(Math.min(judges, others.samples())),
         data.scaling());
   }
 
   /** Multiplications of the partial run. */
   public long work(TrainingSpec spec) {
-    return TrainingWork.ofRun(of(spec), samples);
+    return TrainingWork.ofRun(of(spec), samples) + (epochs + 1L) * ofJudging(spec, judges);
+  }
+
+  private static long ofJudging(TrainingSpec spec, int judges) {
+    return judges == 0 ? 0 : TrainingWork.ofEvaluation(spec.network(), judges);
   }
 }

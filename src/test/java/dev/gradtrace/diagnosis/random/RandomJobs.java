@@ -2,14 +2,19 @@ package dev.gradtrace.diagnosis.random;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.Rule;
 import dev.gradtrace.diagnosis.cases.Answer;
 import dev.gradtrace.diagnosis.cases.JobJson;
 import dev.gradtrace.diagnosis.cases.ReadyJob;
+import dev.gradtrace.diagnosis.cases.Remedied;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.network.Network;
+import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Arrays;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
@@ -37,119 +43,183 @@ public final class RandomJobs {
 
   private static final double ATTAINED = 0.85;
 
-  /** The judgement of a run. */
+  private static final int ENOUGH = 60;
+  private static final double HELD_BACK = 0.3;
+
+  /** What the judge says of a run. */
   enum Learnt {
     /** Less than {@value RandomJobs#NOTHING} of what can be learnt. */
     NOTHING,
     SOME,
     /** At least {@value RandomJobs#ATTAINED} of what can be learnt. */
     ALL,
-    /** The data have little that can be learnt. */
-    UNCLEAR
+    /** As much, but with what a finding proposes it does better on samples held back. */
+    IMPROVABLE,
+    /** The data hold little that can be learnt. */
+    UNCLEAR;
+
+    /**
+     * @param score of the trained network, on the samples it learnt from
+     * @param attainable that of the reference
+     */
+    static Learnt of(double score, double attainable) {
+      if (attainable < SOMETHING) {
+        return UNCLEAR;
+      }
+      return score < RandomJobs.NOTHING * attainable
+          ? NOTHING
+          : score < ATTAINED * attainable ? SOME : ALL;
+    }
   }
 
   /**
    * A job, judged and diagnosed.
    *
-   * @param score score of the trained network on its training samples
-   * @param attainable score of the reference
+   * @param rules that accuse the run
+   * @param milliseconds that the diagnosis took
    */
-  record Judged(long seed, JobSpec job, double score, double attainable, Answer answer) {
+  record Judged(
+      long seed, Learnt learnt, String verdict, List<String> rules, double milliseconds) {
 
-    Learnt learnt() {
-      if (attainable < SOMETHING) {
-        return Learnt.UNCLEAR;
-      }
-      return score < RandomJobs.NOTHING * attainable
-          ? Learnt.NOTHING
-          : score < ATTAINED * attainable ? Learnt.SOME : Learnt.ALL;
+    private static final String TAB = "\t";
+
+    static Judged ofLine(String line) {
+      String[] cells = line.split(TAB, -1);
+      return new Judged(
+          Long.parseLong(cells[0]),
+          Learnt.valueOf(cells[1]),
+          cells[2],
+          cells[3].isEmpty() ? List.of() : List.of(cells[3].split(" ")),
+          Double.parseDouble(cells[4]));
+    }
+
+    String line() {
+      return String.join(
+          TAB,
+          Long.toString(seed),
+          learnt.name(),
+          verdict,
+          String.join(" ", rules),
+          String.format(Locale.ROOT, "%.0f", milliseconds));
     }
 
     /** Whether it learnt nothing and is called healthy. */
     boolean isWronglyHealthy() {
-      return learnt() == Learnt.NOTHING && answer.verdict().equals("healthy");
+      return learnt == Learnt.NOTHING && verdict.equals("healthy");
     }
 
     /**
      * Whether it learnt everything and is accused by a rule that is not about validation samples.
      */
     boolean isWronglyAccused() {
-      return learnt() == Learnt.ALL
-          && !answer.verdict().equals("healthy")
-          && !answer.said().equals(Set.of(Rule.OVERFITTING));
-    }
-
-    void write(PrintStream out, String mark) {
-      out.printf(
-          Locale.ROOT,
-          "%s seed %d %s %s score %.3f of %.3f, %s%n   rules: %s%n   %s%n",
-          mark,
-          seed,
-          learnt(),
-          answer.verdict(),
-          score,
-          attainable,
-          answer.course(),
-          answer.rules(Set.of()),
-          JobJson.brief(job));
+      return learnt == Learnt.ALL
+          && !verdict.equals("healthy")
+          && !rules.equals(List.of(Rule.OVERFITTING.label()));
     }
   }
 
-  private final List<Judged> jobs;
+  private final Map<Long, Judged> jobs = new ConcurrentSkipListMap<>();
+  private final Map<Long, Double> attainable = new ConcurrentHashMap<>();
+  private final PrintStream out;
 
-  private RandomJobs(List<Judged> jobs) {
-    this.jobs = jobs;
+  private RandomJobs(PrintStream out) {
+    this.out = out;
   }
 
   /** The jobs of {@code count} seeds from {@code first} on; errors are printed at once. */
   static RandomJobs of(long first, long count, PrintStream out) {
-    Map<Long, Double> attainable = new ConcurrentHashMap<>();
-    return new RandomJobs(
-        LongStream.range(first, first + count)
-            .parallel()
-            .mapToObj(seed -> judge(seed, attainable))
-            .peek(job -> writeIfWrong(job, out))
-            .toList());
+    RandomJobs all = new RandomJobs(out);
+    LongStream.range(first, first + count).parallel().forEach(all::judge);
+    return all;
   }
 
-  private static void writeIfWrong(Judged job, PrintStream out) {
-    synchronized (out) {
-      if (job.isWronglyHealthy()) {
-        job.write(out, "HEALTHY?");
-      } else if (job.isWronglyAccused()) {
-        job.write(out, "ACCUSED?");
+  /**
+   * The same, job by job.
+   *
+   * @param file a line for each job that is done; those in it are not done again
+   */
+  static RandomJobs of(long first, long count, Path file, PrintStream out) throws IOException {
+    RandomJobs all = new RandomJobs(out);
+    if (Files.exists(file)) {
+      Files.readAllLines(file).stream()
+          .map(Judged::ofLine)
+          .filter(job -> job.seed() >= first && job.seed() < first + count)
+          .forEach(job -> all.jobs.put(job.seed(), job));
+    }
+    for (long seed = first; seed < first + count; seed++) {
+      if (!all.jobs.containsKey(seed)) {
+        Files.writeString(
+            file,
+            all.judge(seed).line() + "\n",
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
       }
     }
+    return all;
   }
 
-  private static Judged judge(long seed, Map<Long, Double> attainable) {
+  private Judged judge(long seed) {
     RandomData data = RandomData.draw(seed / JOBS_OF_DATA);
     JobSpec job = RandomJob.draw(seed, data);
     ReadyJob ready = ReadyJob.of(job);
     Answer answer = ready.answer();
     double best =
         attainable.computeIfAbsent(
-            seed / JOBS_OF_DATA, number -> Reference.of(ready.data().training()));
+            seed / JOBS_OF_DATA, number -> Reference.of(data.dataset()));
     Network network =
         new Network(ready.spec().network(), requireNonNull(answer.run().parameters()));
     double score = Score.of(network, ready.data().training());
-    return new Judged(seed, job, score, best, answer);
+    Learnt learnt = Learnt.of(score, best);
+    Judged judged =
+        new Judged(
+            seed,
+            learnt == Learnt.ALL && isImprovable(ready, answer) ? Learnt.IMPROVABLE : learnt,
+            answer.verdict(),
+            answer.said().stream().map(Rule::label).toList(),
+            answer.diagnosisMilliseconds());
+    jobs.put(seed, judged);
+    if (judged.isWronglyHealthy() || judged.isWronglyAccused()) {
+      write(judged, job, answer, "score %.3f of %.3f".formatted(score, best));
+    }
+    return judged;
+  }
+
+  /** Whether a remedy helps the whole job, on samples that it does not learn from. */
+  private static boolean isImprovable(ReadyJob job, Answer answer) {
+    Split data = job.data();
+    boolean divides = data.validation() == null && data.training().samples() >= ENOUGH;
+    Split judged = divides ? Split.of(data.training(), HELD_BACK, 1) : data;
+    return Remedied.firstOf(new ReadyJob(job.spec(), judged), answer.diagnosis()).stream()
+        .anyMatch(Remedied::helped);
+  }
+
+  private synchronized void write(Judged judged, JobSpec job, Answer answer, String score) {
+    out.printf(
+        "%s seed %d %s %s %s, %s%n   rules: %s%n   %s%n",
+        judged.isWronglyHealthy() ? "HEALTHY?" : judged.isWronglyAccused() ? "ACCUSED?" : "job",
+        judged.seed(),
+        judged.learnt(),
+        judged.verdict(),
+        score,
+        answer.course(),
+        judged.rules(),
+        JobJson.brief(job));
   }
 
   long wronglyHealthy() {
-    return jobs.stream().filter(Judged::isWronglyHealthy).count();
+    return jobs.values().stream().filter(Judged::isWronglyHealthy).count();
   }
 
-  void write(PrintStream out) {
-    writeTable(out);
-    writeRules(out, "accusing those that learnt all", Judged::isWronglyAccused);
-    writeRules(out, "accusing those that learnt nothing", job -> job.learnt() == Learnt.NOTHING);
-    writeTimes(out);
+  void write() {
+    writeTable();
+    writeRules("accusing those that learnt all", Judged::isWronglyAccused);
+    writeRules("accusing those that learnt nothing", job -> job.learnt() == Learnt.NOTHING);
+    writeTimes();
   }
 
-  private void writeTable(PrintStream out) {
+  private void writeTable() {
     Set<String> verdicts = new TreeSet<>();
-    jobs.forEach(job -> verdicts.add(job.answer().verdict()));
+    jobs.values().forEach(job -> verdicts.add(job.verdict()));
     out.printf(Locale.ROOT, "%n%d jobs%n%-10s", jobs.size(), "learnt");
     verdicts.forEach(verdict -> out.printf(Locale.ROOT, " %10s", verdict));
     for (Learnt learnt : Learnt.values()) {
@@ -158,60 +228,58 @@ public final class RandomJobs {
         out.printf(
             Locale.ROOT,
             " %10d",
-            jobs.stream()
-                .filter(job -> job.learnt() == learnt && job.answer().verdict().equals(verdict))
+            jobs.values().stream()
+                .filter(job -> job.learnt() == learnt && job.verdict().equals(verdict))
                 .count());
       }
     }
     out.println();
   }
 
-  private void writeRules(PrintStream out, String title, Predicate<Judged> which) {
+  private void writeRules(String title, Predicate<Judged> which) {
     Map<String, Integer> counts = new TreeMap<>();
-    jobs.stream()
+    jobs.values().stream()
         .filter(which)
-        .forEach(job -> job.answer().said().forEach(r -> counts.merge(r.label(), 1, Integer::sum)));
+        .forEach(job -> job.rules().forEach(rule -> counts.merge(rule, 1, Integer::sum)));
     out.println(title + ": " + counts);
   }
 
-  private void writeTimes(PrintStream out) {
-    double[] diagnosis =
-        jobs.stream().mapToDouble(job -> job.answer().diagnosisMilliseconds()).sorted().toArray();
+  private void writeTimes() {
+    List<Judged> slowest =
+        jobs.values().stream().sorted(Comparator.comparing(job -> -job.milliseconds())).toList();
     out.printf(
         Locale.ROOT,
-        "milliseconds: training %.0f, diagnosis %.0f (median %.0f, 99 %% %.0f, most %.0f)%n",
-        jobs.stream().mapToDouble(job -> job.answer().trainingMilliseconds()).average().orElse(0),
-        Arrays.stream(diagnosis).average().orElse(0),
-        diagnosis[diagnosis.length / 2],
-        diagnosis[diagnosis.length * 99 / 100],
-        diagnosis[diagnosis.length - 1]);
-    out.println(
-        "slowest: "
-            + jobs.stream()
-                .sorted(Comparator.comparing((Judged job) -> -job.answer().diagnosisMilliseconds()))
-                .limit(5)
-                .map(job -> "seed " + job.seed())
-                .toList());
+        "milliseconds of a diagnosis: mean %.0f, median %.0f, 99 %% %.0f%n",
+        slowest.stream().mapToDouble(Judged::milliseconds).average().orElse(0),
+        slowest.get(slowest.size() / 2).milliseconds(),
+        slowest.get(slowest.size() / 100).milliseconds());
+    slowest.stream().limit(5).forEach(job -> out.println("slowest: " + job.line()));
   }
 
-  /** Prints all details of a job, and its request with all rows. */
-  private static void replay(long seed, PrintStream out) {
-    Judged one = judge(seed, new ConcurrentHashMap<>());
-    one.write(out, "replayed");
-    one.answer().explain(out);
-    out.println(JobJson.whole(one.job()));
+  /** Everything about one job, and the request for it with every row. */
+  private void replay(long seed) {
+    JobSpec job = RandomJob.draw(seed, RandomData.draw(seed / JOBS_OF_DATA));
+    Answer answer = ReadyJob.of(job).answer();
+    write(judge(seed), job, answer, "");
+    answer.explain(out);
+    out.println(JobJson.whole(job));
   }
 
   /**
-   * @param arguments {@code first count} for a range of seeds, or {@code seed} for the details of
-   *     one job
+   * @param arguments {@code first count} of the seeds, and a file that keeps what is done; or
+   *     {@code seed} of one job to replay
    */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     long first = Long.parseLong(arguments[0]);
     if (arguments.length == 1) {
-      replay(first, System.out);
-    } else {
-      of(first, Long.parseLong(arguments[1]), System.out).write(System.out);
+      new RandomJobs(System.out).replay(first);
+      return;
     }
+    long count = Long.parseLong(arguments[1]);
+    RandomJobs jobs =
+        arguments.length == 2
+            ? of(first, count, System.out)
+            : of(first, count, Path.of(arguments[2]), System.out);
+    jobs.write();
   }
 }

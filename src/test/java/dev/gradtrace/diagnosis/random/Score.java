@@ -36,7 +36,12 @@ public final class Score {
     return of(outputs(network, data), data);
   }
 
-  /** The score of outputs for a dataset. */
+  /** Share of the spread of the targets that answers miss, classes as outputs of 0 and 1. */
+  public static double missed(Network network, Dataset data) {
+    return 1 - explained(outputs(network, data), targets(data));
+  }
+
+  /** Of answers to the samples of a dataset. */
   static double of(double[][] outputs, Dataset data) {
     if (!Arrays.stream(outputs).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
       return 0;
