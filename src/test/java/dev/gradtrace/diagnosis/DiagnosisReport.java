@@ -224,9 +224,7 @@ final class DiagnosisReport {
           own.stream().filter(answer -> answer.verdict() == Verdict.UNDECIDED).count(),
           own.stream().filter(answer -> answer.verdict() == Verdict.HEALTHY).count(),
           said.size(),
-          said.isEmpty()
-              ? "–"
-              : String.format(Locale.ROOT, "%.0f %%", 100.0 * right / said.size()),
+          said.isEmpty() ? "–" : String.format(Locale.ROOT, "%.0f %%", 100.0 * right / said.size()),
           own.stream().mapToInt(answer -> answer.remedied().size()).sum(),
           own.stream()
               .flatMap(answer -> answer.remedied().stream())

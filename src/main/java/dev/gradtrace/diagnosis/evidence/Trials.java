@@ -132,15 +132,15 @@ public final class Trials {
         finite(scores.aboveConstant()), there, plan.epochs(), plan.samples(), null, null);
   }
 
-  /**
-   * The whole job and the whole changed job, both judged at their ends by the validation samples of
-   * the job, of which there are some.
-   */
+  /** The whole job and the whole changed job, both evaluated at their ends on validation samples. */
   public Trial onValidation(Change change) {
     if (!job.isWhole()) {
       return Trial.not(NotTried.RUN_NOT_OVER);
     }
-    Dataset judges = Objects.requireNonNull(change.data().validation());
+    Dataset judges = change.data().validation();
+    if (judges == null) {
+      return Trial.not(NotTried.NEEDS_DATA);
+    }
     TrainingSpec spec = change.spec();
     int samples = change.data().training().samples();
     long work =

@@ -64,7 +64,7 @@ public final class LearningSlowdown implements Examination {
             ? Cost.CATEGORICAL_CROSS_ENTROPY
             : Cost.BINARY_CROSS_ENTROPY;
     return Symptom.of(
-            evidence.fit().best() < Evidence.GOOD ? Severity.WARNING : Severity.INFO,
+            Severity.WARNING,
             share,
             SHARE,
             ("For %s of the run the output is badly wrong, and yet hardly learns: the gradient of the"

@@ -54,8 +54,7 @@ public record ShortRun(int samples, int judges, int batchSize, int epochs, boole
     }
     long steps = spec.passes().steps(samples);
     for (int some = samples; some >= LEAST_SAMPLES; some = fewer(some)) {
-      ShortRun telling =
-          longest(spec, some, Math.min(judges, samples - some), steps, work);
+      ShortRun telling = longest(spec, some, Math.min(judges, samples - some), steps, work);
       if (telling != null && telling.takes(spec, Math.min(steps, TELLING_STEPS))) {
         return telling;
       }

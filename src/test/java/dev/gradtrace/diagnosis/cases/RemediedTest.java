@@ -32,8 +32,7 @@ class RemediedTest {
   @Test
   void theWholeJobIsRunAsThePatchSays() {
     ReadyJob faster = Remedied.applied(SLOW, rate(1));
-    assertThat(faster.spec())
-        .isEqualTo(SLOW.spec().withOptimizer(new Optimizer.Sgd(1, 0, false)));
+    assertThat(faster.spec()).isEqualTo(SLOW.spec().withOptimizer(new Optimizer.Sgd(1, 0, false)));
     Remedy layers =
         new Remedy(
             "other layers",

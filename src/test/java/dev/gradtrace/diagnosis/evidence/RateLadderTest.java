@@ -31,10 +31,7 @@ class RateLadderTest {
   private static TrainingSpec moons(double rate) {
     return new TrainingSpec(
         new NetworkSpec(
-            2,
-            List.of(
-                LayerSpec.of(16, Elementwise.TANH),
-                LayerSpec.of(1, Elementwise.SIGMOID))),
+            2, List.of(LayerSpec.of(16, Elementwise.TANH), LayerSpec.of(1, Elementwise.SIGMOID))),
         new Objective(Cost.BINARY_CROSS_ENTROPY, 0),
         UpdateRule.of(new Optimizer.Sgd(rate, 0, false)),
         Passes.shuffled(16, 60),
@@ -51,8 +48,7 @@ class RateLadderTest {
                     .generate())
             .forOutputs(1);
     long work = TrainingWork.ofRun(spec, SAMPLES);
-    Evidence job =
-        Evidence.of(spec, data, Probe.of(spec, data), new Effort(work, FEW * work, 0));
+    Evidence job = Evidence.of(spec, data, Probe.of(spec, data), new Effort(work, FEW * work, 0));
     assertThat(job.hasHardlyMoved()).isTrue();
     RateLadder.Rung found = Objects.requireNonNull(RateLadder.up(job));
     assertThat(found.trial().helps()).as("%s", found).isTrue();

@@ -78,8 +78,7 @@ public final class RandomJobs {
    * @param rules that accuse the run
    * @param milliseconds that the diagnosis took
    */
-  record Judged(
-      long seed, Learnt learnt, String verdict, List<String> rules, double milliseconds) {
+  record Judged(long seed, Learnt learnt, String verdict, List<String> rules, double milliseconds) {
 
     private static final String TAB = "\t";
 
@@ -164,8 +163,7 @@ public final class RandomJobs {
     ReadyJob ready = ReadyJob.of(job);
     Answer answer = ready.answer();
     double best =
-        attainable.computeIfAbsent(
-            seed / JOBS_OF_DATA, number -> Reference.of(data.dataset()));
+        attainable.computeIfAbsent(seed / JOBS_OF_DATA, number -> Reference.of(data.dataset()));
     Network network =
         new Network(ready.spec().network(), requireNonNull(answer.run().parameters()));
     double score = Score.of(network, ready.data().training());

@@ -29,8 +29,7 @@ class ShortRunTest {
 
   private static TrainingSpec deep(int layers) {
     NetworkSpec network =
-        new NetworkSpec(
-            2, Collections.nCopies(layers, LayerSpec.of(20, Elementwise.SIGMOID)));
+        new NetworkSpec(2, Collections.nCopies(layers, LayerSpec.of(20, Elementwise.SIGMOID)));
     return new TrainingSpec(
         network,
         new Objective(Cost.MEAN_SQUARED_ERROR, 0),
