@@ -318,7 +318,9 @@ public final class Evidence {
     return moved() <= LITTLE;
   }
 
-  /** Times the learning rate up to which the same steps would hardly move the weights; at least 1. */
+  /**
+   * Times the learning rate up to which the same steps would hardly move the weights; at least 1.
+   */
   double hardlyMovingFactor() {
     return Math.max(1, LITTLE / moved());
   }

@@ -62,7 +62,9 @@ public final class RateLadder {
       from = isUseful() ? suggested : given;
     }
     int worse = 0;
-    for (int k = from == given ? 1 + leftOut : 1; k <= rungs && worse < PATIENCE && !isEnough(); k++) {
+    for (int k = from == given ? 1 + leftOut : 1;
+        k <= rungs && worse < PATIENCE && !isEnough();
+        k++) {
       double rate = from * Math.pow(10, direction * k);
       if (rate < LEAST || rate > MOST) {
         break;

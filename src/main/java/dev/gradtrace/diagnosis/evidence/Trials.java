@@ -132,7 +132,9 @@ public final class Trials {
         finite(scores.aboveConstant()), there, plan.epochs(), plan.samples(), null, null);
   }
 
-  /** The whole job and the whole changed job, both evaluated at their ends on validation samples. */
+  /**
+   * The whole job and the whole changed job, both evaluated at their ends on validation samples.
+   */
   public Trial onValidation(Change change) {
     if (!job.isWhole()) {
       return Trial.not(NotTried.RUN_NOT_OVER);

@@ -67,8 +67,7 @@ public record Cure(Remedy remedy, Change change) {
             passes.shuffle(),
             passes.dropLastBatch(),
             Remedy.STOPPING);
-    return new Cure(
-        Remedy.earlyStopping(), evidence.change(evidence.spec().withPasses(stopping)));
+    return new Cure(Remedy.earlyStopping(), evidence.change(evidence.spec().withPasses(stopping)));
   }
 
   public static Cure cost(Evidence evidence, Cost cost) {

@@ -27,17 +27,17 @@ public final class Divergence implements Examination {
     }
     Symptom symptom =
         Symptom.of(
-            Severity.ERROR,
-            growth,
-            GROWTH,
-            "The loss grew from %s to %s. Every step makes the error larger, and the next gradient with it."
-                .formatted(
-                    Figures.number(history.initialLoss()),
-                    Figures.number(history.isBroken() ? Double.NaN : history.settledLoss())))
-        .with("initialLoss", history.initialLoss())
-        .with("smallestLoss", history.smallestLoss())
-        .unlessExplained()
-        .curedBy(evidence, Cure.rate(evidence, 0.1), Cure.clipping(evidence));
+                Severity.ERROR,
+                growth,
+                GROWTH,
+                "The loss grew from %s to %s. Every step makes the error larger, and the next gradient with it."
+                    .formatted(
+                        Figures.number(history.initialLoss()),
+                        Figures.number(history.isBroken() ? Double.NaN : history.settledLoss())))
+            .with("initialLoss", history.initialLoss())
+            .with("smallestLoss", history.smallestLoss())
+            .unlessExplained()
+            .curedBy(evidence, Cure.rate(evidence, 0.1), Cure.clipping(evidence));
     return evidence.isStruggling() || symptom.helpsOrIsUntried()
         ? symptom
         : symptom.of(Severity.INFO);

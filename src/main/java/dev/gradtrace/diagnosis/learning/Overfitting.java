@@ -52,23 +52,23 @@ public final class Overfitting implements Examination {
     }
     Symptom symptom =
         Symptom.of(
-            Severity.WARNING,
-            gap,
-            GAP,
-            ("On the samples it learns from the network has a loss of %s, on others %s; the smallest it"
-                    + " had there was %s. It learns the samples by heart instead of what they have in"
-                    + " common: more data, fewer parameters, a penalty, or stopping in time help.")
-                .formatted(
-                    Figures.number(last.trainingLoss()),
-                    Figures.number(last.validationLoss()),
-                    Figures.number(best)))
-        .with("trainingLoss", last.trainingLoss())
-        .with("validationLoss", last.validationLoss())
-        .with("smallestValidationLoss", best)
-        .with(
-            "parametersPerSample",
-            evidence.network().parameterCount() / (double) evidence.data().samples())
-        .asFact();
+                Severity.WARNING,
+                gap,
+                GAP,
+                ("On the samples it learns from the network has a loss of %s, on others %s; the smallest it"
+                        + " had there was %s. It learns the samples by heart instead of what they have in"
+                        + " common: more data, fewer parameters, a penalty, or stopping in time help.")
+                    .formatted(
+                        Figures.number(last.trainingLoss()),
+                        Figures.number(last.validationLoss()),
+                        Figures.number(best)))
+            .with("trainingLoss", last.trainingLoss())
+            .with("validationLoss", last.validationLoss())
+            .with("smallestValidationLoss", best)
+            .with(
+                "parametersPerSample",
+                evidence.network().parameterCount() / (double) evidence.data().samples())
+            .asFact();
     return symptom.curedBy(tried(evidence));
   }
 
