@@ -2,7 +2,7 @@ package dev.gradtrace.diagnosis.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradtrace.contract.StoredSpecs;
+import dev.gradtrace.contract.spec.StoredSpecs;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.diagnosis.examination.Remedy.Operation;
 import dev.gradtrace.training.Optimizer;
