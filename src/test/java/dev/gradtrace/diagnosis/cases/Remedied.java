@@ -1,7 +1,7 @@
 package dev.gradtrace.diagnosis.cases;
 
 import dev.gradtrace.caption.Caption;
-import dev.gradtrace.contract.PatchedBody;
+import dev.gradtrace.contract.spec.PatchedBody;
 import dev.gradtrace.contract.spec.StoredSpecs;
 import dev.gradtrace.contract.json.JsonPlace;
 import dev.gradtrace.dataset.Dataset;
