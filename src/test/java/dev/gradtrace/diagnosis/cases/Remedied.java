@@ -1,9 +1,9 @@
 package dev.gradtrace.diagnosis.cases;
 
 import dev.gradtrace.caption.Caption;
+import dev.gradtrace.contract.json.JsonPlace;
 import dev.gradtrace.contract.spec.PatchedBody;
 import dev.gradtrace.contract.spec.StoredSpecs;
-import dev.gradtrace.contract.json.JsonPlace;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.store.BuiltIn;
