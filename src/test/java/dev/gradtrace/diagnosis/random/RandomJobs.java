@@ -177,7 +177,7 @@ public final class RandomJobs {
             answer.diagnosisMilliseconds());
     jobs.put(seed, judged);
     if (judged.isWronglyHealthy() || judged.isWronglyAccused()) {
-      write(judged, job, answer, "score %.3f of %.3f".formatted(score, best));
+      write(judged, job, answer, String.format(Locale.ROOT, "score %.3f of %.3f", score, best));
     }
     return judged;
   }
@@ -193,6 +193,7 @@ public final class RandomJobs {
 
   private synchronized void write(Judged judged, JobSpec job, Answer answer, String score) {
     out.printf(
+        Locale.ROOT,
         "%s seed %d %s %s %s, %s%n   rules: %s%n   %s%n",
         judged.isWronglyHealthy() ? "HEALTHY?" : judged.isWronglyAccused() ? "ACCUSED?" : "job",
         judged.seed(),
