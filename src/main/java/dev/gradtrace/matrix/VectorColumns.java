@@ -29,7 +29,7 @@ final class VectorColumns {
       DoubleVector sum = DoubleVector.fromArray(SPECIES, x, first);
       int at = first + n;
       for (int j = 1; j < columns; j++, at += n) {
-        sum = sum.add(DoubleVector.fromArray(SPECIES, x, at));
+        sum = DoubleVector.fromArray(SPECIES, x, at).add(sum);
       }
       sum.intoArray(sums, first);
     }
@@ -209,10 +209,10 @@ final class VectorColumns {
       DoubleVector sum2 = zero;
       DoubleVector sum3 = zero;
       for (int j = 0; j < columns; j++) {
-        sum0 = sum0.add(DoubleVector.fromArray(SPECIES, x, n * j + r0).abs());
-        sum1 = sum1.add(DoubleVector.fromArray(SPECIES, x, n * j + r1).abs());
-        sum2 = sum2.add(DoubleVector.fromArray(SPECIES, x, n * j + r2).abs());
-        sum3 = sum3.add(DoubleVector.fromArray(SPECIES, x, n * j + r3).abs());
+        sum0 = DoubleVector.fromArray(SPECIES, x, n * j + r0).abs().add(sum0);
+        sum1 = DoubleVector.fromArray(SPECIES, x, n * j + r1).abs().add(sum1);
+        sum2 = DoubleVector.fromArray(SPECIES, x, n * j + r2).abs().add(sum2);
+        sum3 = DoubleVector.fromArray(SPECIES, x, n * j + r3).abs().add(sum3);
       }
       sum0.intoArray(sums, r0);
       sum1.intoArray(sums, r1);

@@ -31,13 +31,13 @@ final class VectorDescent {
       DoubleVector g0 = DoubleVector.fromArray(OCTET, g, i);
       DoubleVector w0 = DoubleVector.fromArray(OCTET, w, i);
       squares0 = g0.fma(g0, squares0);
-      abs0 = abs0.add(g0.abs());
+      abs0 = g0.abs().add(abs0);
       weights0 = w0.fma(w0, weights0);
       minusRate.fma(g0, w0).intoArray(w, i);
       DoubleVector g1 = DoubleVector.fromArray(OCTET, g, i + 8);
       DoubleVector w1 = DoubleVector.fromArray(OCTET, w, i + 8);
       squares1 = g1.fma(g1, squares1);
-      abs1 = abs1.add(g1.abs());
+      abs1 = g1.abs().add(abs1);
       weights1 = w1.fma(w1, weights1);
       minusRate.fma(g1, w1).intoArray(w, i + 8);
     }

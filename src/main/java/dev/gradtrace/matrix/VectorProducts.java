@@ -234,14 +234,14 @@ final class VectorProducts {
       q3 = y.fma(u, q3);
     }
     DoubleVector scale = DoubleVector.broadcast(SPECIES, alpha);
-    p0.mul(scale).intoArray(c, c0);
-    q0.mul(scale).intoArray(c, c1);
-    p1.mul(scale).intoArray(c, c0 + ldc);
-    q1.mul(scale).intoArray(c, c1 + ldc);
-    p2.mul(scale).intoArray(c, c0 + 2 * ldc);
-    q2.mul(scale).intoArray(c, c1 + 2 * ldc);
-    p3.mul(scale).intoArray(c, c0 + 3 * ldc);
-    q3.mul(scale).intoArray(c, c1 + 3 * ldc);
+    scale.mul(p0).intoArray(c, c0);
+    scale.mul(q0).intoArray(c, c1);
+    scale.mul(p1).intoArray(c, c0 + ldc);
+    scale.mul(q1).intoArray(c, c1 + ldc);
+    scale.mul(p2).intoArray(c, c0 + 2 * ldc);
+    scale.mul(q2).intoArray(c, c1 + 2 * ldc);
+    scale.mul(p3).intoArray(c, c0 + 3 * ldc);
+    scale.mul(q3).intoArray(c, c1 + 3 * ldc);
   }
 
   /** Computes two registers of one column. */
@@ -266,8 +266,8 @@ final class VectorProducts {
       q = DoubleVector.fromArray(SPECIES, a, k * lda + a1).fma(u, q);
     }
     DoubleVector scale = DoubleVector.broadcast(SPECIES, alpha);
-    p.mul(scale).intoArray(c, c0);
-    q.mul(scale).intoArray(c, c1);
+    scale.mul(p).intoArray(c, c0);
+    scale.mul(q).intoArray(c, c1);
   }
 
   /** Packs the rows {@code first}…{@code first + rows − 1} of op(A), column by column. */

@@ -36,23 +36,23 @@ final class VectorSignals {
     int i = 0;
     for (; i < n - 15; i += Kernel.LANES) {
       DoubleVector d = DoubleVector.fromArray(OCTET, z, i).sub(zPivot);
-      z0 = z0.add(d);
+      z0 = d.add(z0);
       zz0 = d.fma(d, zz0);
       d = DoubleVector.fromArray(OCTET, z, i + 8).sub(zPivot);
-      z1 = z1.add(d);
+      z1 = d.add(z1);
       zz1 = d.fma(d, zz1);
       d = DoubleVector.fromArray(OCTET, a, i).sub(aPivot);
-      a0 = a0.add(d);
+      a0 = d.add(a0);
       aa0 = d.fma(d, aa0);
       d = DoubleVector.fromArray(OCTET, a, i + 8).sub(aPivot);
-      a1 = a1.add(d);
+      a1 = d.add(a1);
       aa1 = d.fma(d, aa1);
       d = DoubleVector.fromArray(OCTET, slope, i);
-      slope0 = slope0.add(d);
-      below0 = below0.add(zero.blend(one, d.abs().compare(VectorOperators.LT, limit)));
+      slope0 = d.add(slope0);
+      below0 = zero.blend(one, d.abs().compare(VectorOperators.LT, limit)).add(below0);
       d = DoubleVector.fromArray(OCTET, slope, i + 8);
-      slope1 = slope1.add(d);
-      below1 = below1.add(zero.blend(one, d.abs().compare(VectorOperators.LT, limit)));
+      slope1 = d.add(slope1);
+      below1 = zero.blend(one, d.abs().compare(VectorOperators.LT, limit)).add(below1);
     }
     z0.intoArray(lanes, 0);
     z1.intoArray(lanes, 8);

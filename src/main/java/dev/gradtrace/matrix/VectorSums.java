@@ -33,8 +33,8 @@ final class VectorSums {
     int i = 0;
     for (; i < n - 15; i += Kernel.LANES) {
       int p = from + i;
-      a0 = a0.add(DoubleVector.fromArray(OCTET, x, p));
-      a1 = a1.add(DoubleVector.fromArray(OCTET, x, p + 8));
+      a0 = DoubleVector.fromArray(OCTET, x, p).add(a0);
+      a1 = DoubleVector.fromArray(OCTET, x, p + 8).add(a1);
     }
     a0.intoArray(lanes, 0);
     a1.intoArray(lanes, 8);
@@ -49,8 +49,8 @@ final class VectorSums {
     int i = 0;
     for (; i < n - 15; i += Kernel.LANES) {
       int p = from + i;
-      a0 = a0.add(DoubleVector.fromArray(OCTET, x, p).abs());
-      a1 = a1.add(DoubleVector.fromArray(OCTET, x, p + 8).abs());
+      a0 = DoubleVector.fromArray(OCTET, x, p).abs().add(a0);
+      a1 = DoubleVector.fromArray(OCTET, x, p + 8).abs().add(a1);
     }
     a0.intoArray(lanes, 0);
     a1.intoArray(lanes, 8);
@@ -106,8 +106,8 @@ final class VectorSums {
     LongVector greatest = LongVector.broadcast(LONGS, bounds[Magnitudes.GREATEST]);
     for (int i = 0; i < whole; i += WIDTH) {
       LongVector bits = DoubleVector.fromArray(SPECIES, x, i).reinterpretAsLongs().and(magnitude);
-      least = least.min(bits.add(zeroToTop));
-      greatest = greatest.max(bits);
+      least = bits.add(zeroToTop).min(least);
+      greatest = bits.max(greatest);
     }
     bounds[Magnitudes.LEAST] = least.reduceLanes(VectorOperators.MIN);
     bounds[Magnitudes.GREATEST] = greatest.reduceLanes(VectorOperators.MAX);

@@ -6,7 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The tiles of {@link VectorProducts} for registers of eight: two or four registers of rows of C by
  * several columns stay in registers while k runs over the whole depth. Each is written out, since
- * C2 does not keep an array of vectors in registers.
+ * C2 does not keep an array of vectors in registers. A sum is the argument of the call that uses
+ * it, not its receiver: C2 knows the class of an accumulator from a profile alone, and where that
+ * says little allocates it.
  *
  * <p>Row r of the left factor at depth k is {@code a[a0 + k·lda + r]}, the second register of two
  * from {@code a1} on; column j of the right factor is {@code b[b0 + k·down + j·across]}.
@@ -67,16 +69,16 @@ final class VectorTiles {
       q4 = y.fma(u, q4);
     }
     DoubleVector scale = DoubleVector.broadcast(SPECIES, alpha);
-    p0.mul(scale).intoArray(c, c0);
-    q0.mul(scale).intoArray(c, c1);
-    p1.mul(scale).intoArray(c, c0 + ldc);
-    q1.mul(scale).intoArray(c, c1 + ldc);
-    p2.mul(scale).intoArray(c, c0 + 2 * ldc);
-    q2.mul(scale).intoArray(c, c1 + 2 * ldc);
-    p3.mul(scale).intoArray(c, c0 + 3 * ldc);
-    q3.mul(scale).intoArray(c, c1 + 3 * ldc);
-    p4.mul(scale).intoArray(c, c0 + 4 * ldc);
-    q4.mul(scale).intoArray(c, c1 + 4 * ldc);
+    scale.mul(p0).intoArray(c, c0);
+    scale.mul(q0).intoArray(c, c1);
+    scale.mul(p1).intoArray(c, c0 + ldc);
+    scale.mul(q1).intoArray(c, c1 + ldc);
+    scale.mul(p2).intoArray(c, c0 + 2 * ldc);
+    scale.mul(q2).intoArray(c, c1 + 2 * ldc);
+    scale.mul(p3).intoArray(c, c0 + 3 * ldc);
+    scale.mul(q3).intoArray(c, c1 + 3 * ldc);
+    scale.mul(p4).intoArray(c, c0 + 4 * ldc);
+    scale.mul(q4).intoArray(c, c1 + 4 * ldc);
   }
 
   /** Two registers by eight columns; the right factor is not transposed. */
@@ -147,22 +149,22 @@ final class VectorTiles {
       q7 = y.fma(u, q7);
     }
     DoubleVector scale = DoubleVector.broadcast(SPECIES, alpha);
-    p0.mul(scale).intoArray(c, c0);
-    q0.mul(scale).intoArray(c, c1);
-    p1.mul(scale).intoArray(c, c0 + ldc);
-    q1.mul(scale).intoArray(c, c1 + ldc);
-    p2.mul(scale).intoArray(c, c0 + 2 * ldc);
-    q2.mul(scale).intoArray(c, c1 + 2 * ldc);
-    p3.mul(scale).intoArray(c, c0 + 3 * ldc);
-    q3.mul(scale).intoArray(c, c1 + 3 * ldc);
-    p4.mul(scale).intoArray(c, c0 + 4 * ldc);
-    q4.mul(scale).intoArray(c, c1 + 4 * ldc);
-    p5.mul(scale).intoArray(c, c0 + 5 * ldc);
-    q5.mul(scale).intoArray(c, c1 + 5 * ldc);
-    p6.mul(scale).intoArray(c, c0 + 6 * ldc);
-    q6.mul(scale).intoArray(c, c1 + 6 * ldc);
-    p7.mul(scale).intoArray(c, c0 + 7 * ldc);
-    q7.mul(scale).intoArray(c, c1 + 7 * ldc);
+    scale.mul(p0).intoArray(c, c0);
+    scale.mul(q0).intoArray(c, c1);
+    scale.mul(p1).intoArray(c, c0 + ldc);
+    scale.mul(q1).intoArray(c, c1 + ldc);
+    scale.mul(p2).intoArray(c, c0 + 2 * ldc);
+    scale.mul(q2).intoArray(c, c1 + 2 * ldc);
+    scale.mul(p3).intoArray(c, c0 + 3 * ldc);
+    scale.mul(q3).intoArray(c, c1 + 3 * ldc);
+    scale.mul(p4).intoArray(c, c0 + 4 * ldc);
+    scale.mul(q4).intoArray(c, c1 + 4 * ldc);
+    scale.mul(p5).intoArray(c, c0 + 5 * ldc);
+    scale.mul(q5).intoArray(c, c1 + 5 * ldc);
+    scale.mul(p6).intoArray(c, c0 + 6 * ldc);
+    scale.mul(q6).intoArray(c, c1 + 6 * ldc);
+    scale.mul(p7).intoArray(c, c0 + 7 * ldc);
+    scale.mul(q7).intoArray(c, c1 + 7 * ldc);
   }
 
   /** Two registers by eight columns; the right factor is transposed. */
@@ -227,22 +229,22 @@ final class VectorTiles {
       q7 = y.fma(u, q7);
     }
     DoubleVector scale = DoubleVector.broadcast(SPECIES, alpha);
-    p0.mul(scale).intoArray(c, c0);
-    q0.mul(scale).intoArray(c, c1);
-    p1.mul(scale).intoArray(c, c0 + ldc);
-    q1.mul(scale).intoArray(c, c1 + ldc);
-    p2.mul(scale).intoArray(c, c0 + 2 * ldc);
-    q2.mul(scale).intoArray(c, c1 + 2 * ldc);
-    p3.mul(scale).intoArray(c, c0 + 3 * ldc);
-    q3.mul(scale).intoArray(c, c1 + 3 * ldc);
-    p4.mul(scale).intoArray(c, c0 + 4 * ldc);
-    q4.mul(scale).intoArray(c, c1 + 4 * ldc);
-    p5.mul(scale).intoArray(c, c0 + 5 * ldc);
-    q5.mul(scale).intoArray(c, c1 + 5 * ldc);
-    p6.mul(scale).intoArray(c, c0 + 6 * ldc);
-    q6.mul(scale).intoArray(c, c1 + 6 * ldc);
-    p7.mul(scale).intoArray(c, c0 + 7 * ldc);
-    q7.mul(scale).intoArray(c, c1 + 7 * ldc);
+    scale.mul(p0).intoArray(c, c0);
+    scale.mul(q0).intoArray(c, c1);
+    scale.mul(p1).intoArray(c, c0 + ldc);
+    scale.mul(q1).intoArray(c, c1 + ldc);
+    scale.mul(p2).intoArray(c, c0 + 2 * ldc);
+    scale.mul(q2).intoArray(c, c1 + 2 * ldc);
+    scale.mul(p3).intoArray(c, c0 + 3 * ldc);
+    scale.mul(q3).intoArray(c, c1 + 3 * ldc);
+    scale.mul(p4).intoArray(c, c0 + 4 * ldc);
+    scale.mul(q4).intoArray(c, c1 + 4 * ldc);
+    scale.mul(p5).intoArray(c, c0 + 5 * ldc);
+    scale.mul(q5).intoArray(c, c1 + 5 * ldc);
+    scale.mul(p6).intoArray(c, c0 + 6 * ldc);
+    scale.mul(q6).intoArray(c, c1 + 6 * ldc);
+    scale.mul(p7).intoArray(c, c0 + 7 * ldc);
+    scale.mul(q7).intoArray(c, c1 + 7 * ldc);
   }
 
   /** Four registers by four columns. */
@@ -306,22 +308,22 @@ final class VectorTiles {
       t3 = w.fma(u, t3);
     }
     DoubleVector scale = DoubleVector.broadcast(SPECIES, alpha);
-    p0.mul(scale).intoArray(c, c0);
-    q0.mul(scale).intoArray(c, c0 + 8);
-    s0.mul(scale).intoArray(c, c0 + 16);
-    t0.mul(scale).intoArray(c, c0 + 24);
-    p1.mul(scale).intoArray(c, c0 + ldc);
-    q1.mul(scale).intoArray(c, c0 + ldc + 8);
-    s1.mul(scale).intoArray(c, c0 + ldc + 16);
-    t1.mul(scale).intoArray(c, c0 + ldc + 24);
-    p2.mul(scale).intoArray(c, c0 + 2 * ldc);
-    q2.mul(scale).intoArray(c, c0 + 2 * ldc + 8);
-    s2.mul(scale).intoArray(c, c0 + 2 * ldc + 16);
-    t2.mul(scale).intoArray(c, c0 + 2 * ldc + 24);
-    p3.mul(scale).intoArray(c, c0 + 3 * ldc);
-    q3.mul(scale).intoArray(c, c0 + 3 * ldc + 8);
-    s3.mul(scale).intoArray(c, c0 + 3 * ldc + 16);
-    t3.mul(scale).intoArray(c, c0 + 3 * ldc + 24);
+    scale.mul(p0).intoArray(c, c0);
+    scale.mul(q0).intoArray(c, c0 + 8);
+    scale.mul(s0).intoArray(c, c0 + 16);
+    scale.mul(t0).intoArray(c, c0 + 24);
+    scale.mul(p1).intoArray(c, c0 + ldc);
+    scale.mul(q1).intoArray(c, c0 + ldc + 8);
+    scale.mul(s1).intoArray(c, c0 + ldc + 16);
+    scale.mul(t1).intoArray(c, c0 + ldc + 24);
+    scale.mul(p2).intoArray(c, c0 + 2 * ldc);
+    scale.mul(q2).intoArray(c, c0 + 2 * ldc + 8);
+    scale.mul(s2).intoArray(c, c0 + 2 * ldc + 16);
+    scale.mul(t2).intoArray(c, c0 + 2 * ldc + 24);
+    scale.mul(p3).intoArray(c, c0 + 3 * ldc);
+    scale.mul(q3).intoArray(c, c0 + 3 * ldc + 8);
+    scale.mul(s3).intoArray(c, c0 + 3 * ldc + 16);
+    scale.mul(t3).intoArray(c, c0 + 3 * ldc + 24);
   }
 
   /** Four registers by five columns. */
@@ -395,26 +397,26 @@ final class VectorTiles {
       t4 = w.fma(u, t4);
     }
     DoubleVector scale = DoubleVector.broadcast(SPECIES, alpha);
-    p0.mul(scale).intoArray(c, c0);
-    q0.mul(scale).intoArray(c, c0 + 8);
-    s0.mul(scale).intoArray(c, c0 + 16);
-    t0.mul(scale).intoArray(c, c0 + 24);
-    p1.mul(scale).intoArray(c, c0 + ldc);
-    q1.mul(scale).intoArray(c, c0 + ldc + 8);
-    s1.mul(scale).intoArray(c, c0 + ldc + 16);
-    t1.mul(scale).intoArray(c, c0 + ldc + 24);
-    p2.mul(scale).intoArray(c, c0 + 2 * ldc);
-    q2.mul(scale).intoArray(c, c0 + 2 * ldc + 8);
-    s2.mul(scale).intoArray(c, c0 + 2 * ldc + 16);
-    t2.mul(scale).intoArray(c, c0 + 2 * ldc + 24);
-    p3.mul(scale).intoArray(c, c0 + 3 * ldc);
-    q3.mul(scale).intoArray(c, c0 + 3 * ldc + 8);
-    s3.mul(scale).intoArray(c, c0 + 3 * ldc + 16);
-    t3.mul(scale).intoArray(c, c0 + 3 * ldc + 24);
-    p4.mul(scale).intoArray(c, c0 + 4 * ldc);
-    q4.mul(scale).intoArray(c, c0 + 4 * ldc + 8);
-    s4.mul(scale).intoArray(c, c0 + 4 * ldc + 16);
-    t4.mul(scale).intoArray(c, c0 + 4 * ldc + 24);
+    scale.mul(p0).intoArray(c, c0);
+    scale.mul(q0).intoArray(c, c0 + 8);
+    scale.mul(s0).intoArray(c, c0 + 16);
+    scale.mul(t0).intoArray(c, c0 + 24);
+    scale.mul(p1).intoArray(c, c0 + ldc);
+    scale.mul(q1).intoArray(c, c0 + ldc + 8);
+    scale.mul(s1).intoArray(c, c0 + ldc + 16);
+    scale.mul(t1).intoArray(c, c0 + ldc + 24);
+    scale.mul(p2).intoArray(c, c0 + 2 * ldc);
+    scale.mul(q2).intoArray(c, c0 + 2 * ldc + 8);
+    scale.mul(s2).intoArray(c, c0 + 2 * ldc + 16);
+    scale.mul(t2).intoArray(c, c0 + 2 * ldc + 24);
+    scale.mul(p3).intoArray(c, c0 + 3 * ldc);
+    scale.mul(q3).intoArray(c, c0 + 3 * ldc + 8);
+    scale.mul(s3).intoArray(c, c0 + 3 * ldc + 16);
+    scale.mul(t3).intoArray(c, c0 + 3 * ldc + 24);
+    scale.mul(p4).intoArray(c, c0 + 4 * ldc);
+    scale.mul(q4).intoArray(c, c0 + 4 * ldc + 8);
+    scale.mul(s4).intoArray(c, c0 + 4 * ldc + 16);
+    scale.mul(t4).intoArray(c, c0 + 4 * ldc + 24);
   }
 
   /** Four registers by six columns. */
@@ -498,29 +500,29 @@ final class VectorTiles {
       t5 = w.fma(u, t5);
     }
     DoubleVector scale = DoubleVector.broadcast(SPECIES, alpha);
-    p0.mul(scale).intoArray(c, c0);
-    q0.mul(scale).intoArray(c, c0 + 8);
-    s0.mul(scale).intoArray(c, c0 + 16);
-    t0.mul(scale).intoArray(c, c0 + 24);
-    p1.mul(scale).intoArray(c, c0 + ldc);
-    q1.mul(scale).intoArray(c, c0 + ldc + 8);
-    s1.mul(scale).intoArray(c, c0 + ldc + 16);
-    t1.mul(scale).intoArray(c, c0 + ldc + 24);
-    p2.mul(scale).intoArray(c, c0 + 2 * ldc);
-    q2.mul(scale).intoArray(c, c0 + 2 * ldc + 8);
-    s2.mul(scale).intoArray(c, c0 + 2 * ldc + 16);
-    t2.mul(scale).intoArray(c, c0 + 2 * ldc + 24);
-    p3.mul(scale).intoArray(c, c0 + 3 * ldc);
-    q3.mul(scale).intoArray(c, c0 + 3 * ldc + 8);
-    s3.mul(scale).intoArray(c, c0 + 3 * ldc + 16);
-    t3.mul(scale).intoArray(c, c0 + 3 * ldc + 24);
-    p4.mul(scale).intoArray(c, c0 + 4 * ldc);
-    q4.mul(scale).intoArray(c, c0 + 4 * ldc + 8);
-    s4.mul(scale).intoArray(c, c0 + 4 * ldc + 16);
-    t4.mul(scale).intoArray(c, c0 + 4 * ldc + 24);
-    p5.mul(scale).intoArray(c, c0 + 5 * ldc);
-    q5.mul(scale).intoArray(c, c0 + 5 * ldc + 8);
-    s5.mul(scale).intoArray(c, c0 + 5 * ldc + 16);
-    t5.mul(scale).intoArray(c, c0 + 5 * ldc + 24);
+    scale.mul(p0).intoArray(c, c0);
+    scale.mul(q0).intoArray(c, c0 + 8);
+    scale.mul(s0).intoArray(c, c0 + 16);
+    scale.mul(t0).intoArray(c, c0 + 24);
+    scale.mul(p1).intoArray(c, c0 + ldc);
+    scale.mul(q1).intoArray(c, c0 + ldc + 8);
+    scale.mul(s1).intoArray(c, c0 + ldc + 16);
+    scale.mul(t1).intoArray(c, c0 + ldc + 24);
+    scale.mul(p2).intoArray(c, c0 + 2 * ldc);
+    scale.mul(q2).intoArray(c, c0 + 2 * ldc + 8);
+    scale.mul(s2).intoArray(c, c0 + 2 * ldc + 16);
+    scale.mul(t2).intoArray(c, c0 + 2 * ldc + 24);
+    scale.mul(p3).intoArray(c, c0 + 3 * ldc);
+    scale.mul(q3).intoArray(c, c0 + 3 * ldc + 8);
+    scale.mul(s3).intoArray(c, c0 + 3 * ldc + 16);
+    scale.mul(t3).intoArray(c, c0 + 3 * ldc + 24);
+    scale.mul(p4).intoArray(c, c0 + 4 * ldc);
+    scale.mul(q4).intoArray(c, c0 + 4 * ldc + 8);
+    scale.mul(s4).intoArray(c, c0 + 4 * ldc + 16);
+    scale.mul(t4).intoArray(c, c0 + 4 * ldc + 24);
+    scale.mul(p5).intoArray(c, c0 + 5 * ldc);
+    scale.mul(q5).intoArray(c, c0 + 5 * ldc + 8);
+    scale.mul(s5).intoArray(c, c0 + 5 * ldc + 16);
+    scale.mul(t5).intoArray(c, c0 + 5 * ldc + 24);
   }
 }
