@@ -25,10 +25,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Runs in a JVM of its own: what C2 allocates depends on the profile of all that has run before. */
+@Tag("allocation")
 class AllocationTest {
 
   /** Steps per epoch; the last one has a smaller mini-batch. */
