@@ -30,7 +30,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs in a JVM of its own: what C2 allocates depends on the profile of all that has run before. */
+/**
+ * Runs in a JVM of its own: what C2 allocates depends on the profile of all that has run before.
+ */
 @Tag("allocation")
 class AllocationTest {
 
