@@ -83,7 +83,7 @@ export async function answer(path, init) {
  * @param {string} path
  * @param {RequestInit} init
  */
-async function patientAnswer(path, init) {
+export async function patientAnswer(path, init) {
   for (let tries = 1; ; tries += 1) {
     const response = await answer(path, init);
     const seconds = waitAskedBy(response);

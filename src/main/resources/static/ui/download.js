@@ -1,4 +1,4 @@
-import {answer} from "../api/client.js";
+import {patientAnswer} from "../api/client.js";
 import {h} from "./dom.js";
 
 /**
@@ -11,7 +11,7 @@ import {h} from "./dom.js";
  */
 export async function save(path, file, type) {
   const headers = {accept: type};
-  const response = await answer(path, {headers}).catch(() => null);
+  const response = await patientAnswer(path, {headers}).catch(() => null);
   if (!response?.ok) {
     const status = response ? `: the service answered ${response.status}` : "";
     throw new Error(`${file} could not be fetched${status}.`);
