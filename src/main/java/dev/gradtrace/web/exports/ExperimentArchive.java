@@ -40,21 +40,25 @@ record ExperimentArchive(
    * @throws dev.gradtrace.validation.Refusal if a diagnosis is to be made and cannot be now
    */
   static ExperimentArchive of(Experiment experiment, ExportSpec spec, JobExports exports) {
-    Map<String, Judgement> judgements = new HashMap<>();
+    Map<String, Judgement> judgements =
+        spec.format() == Format.HTML ? judgements(experiment, exports) : Map.of();
+    return new ExperimentArchive(experiment, spec, exports, judgements);
+  }
+
+  private static Map<String, Judgement> judgements(Experiment experiment, JobExports exports) {
     List<String> ids = experiment.runs().stream().map(Run::jobId).filter(Objects::nonNull).toList();
-    for (String id : spec.format() == Format.HTML ? ids : List.<String>of()) {
+    boolean areFew = ids.size() <= MOST_DIAGNOSED;
+    Map<String, Judgement> judgements = new HashMap<>();
+    for (String id : ids) {
       try {
         TrainingJob job = exports.job(id);
         judgements.put(
-            id,
-            ids.size() > MOST_DIAGNOSED
-                ? Judgement.missing(TOO_MANY.formatted(id))
-                : exports.judgement(job));
+            id, areFew ? exports.judgement(job) : Judgement.missing(TOO_MANY.formatted(id)));
       } catch (UnknownJob deleted) {
-        continue;
+        // Has no file in the archive either.
       }
     }
-    return new ExperimentArchive(experiment, spec, exports, judgements);
+    return judgements;
   }
 
   @Override
