@@ -5,12 +5,7 @@
  * usage: node drag.mjs ADDRESS CHROMIUM, from a folder with the libraries of Lighthouse
  */
 
-import {createRequire} from "node:module";
-import {pathToFileURL} from "node:url";
-
-const {default: puppeteer} = await import(
-  pathToFileURL(createRequire(`${process.cwd()}/`).resolve("puppeteer-core")).href
-);
+import {chromium, pause} from "./chromium.mjs";
 
 const [address, executablePath] = process.argv.slice(2);
 const CHANGES = 30;
@@ -42,10 +37,7 @@ const WATCH = `
   }).observe(document.querySelector(".glance-of"), {childList: true});
 `;
 
-const browser = await puppeteer.launch({
-  executablePath,
-  args: ["--headless=new", "--disable-dev-shm-usage", "--no-sandbox"],
-});
+const browser = await chromium(executablePath);
 try {
   const page = await browser.newPage();
   await page.setViewport({width: 1440, height: 900});
@@ -98,8 +90,4 @@ function spread(times) {
   const sorted = times.toSorted((a, b) => a - b).map(Math.round);
   const at = (share) => sorted[Math.floor(share * (sorted.length - 1))];
   return `median ${at(0.5)} ms, 90 % within ${at(0.9)}, most ${at(1)}`;
-}
-
-function pause(milliseconds) {
-  return new Promise((done) => setTimeout(done, milliseconds));
 }

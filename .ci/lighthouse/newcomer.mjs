@@ -7,12 +7,7 @@
  *        RUN is the id of a run with a fault
  */
 
-import {createRequire} from "node:module";
-import {pathToFileURL} from "node:url";
-
-const {default: puppeteer} = await import(
-  pathToFileURL(createRequire(`${process.cwd()}/`).resolve("puppeteer-core")).href
-);
+import {chromium} from "./chromium.mjs";
 
 const [address, run, executablePath] = process.argv.slice(2);
 const LONGEST_MS = 120_000;
@@ -30,10 +25,7 @@ const CURED = `(() => {
   return line && !line.textContent.includes("so far") && line;
 })()`;
 
-const browser = await puppeteer.launch({
-  executablePath,
-  args: ["--headless=new", "--disable-dev-shm-usage", "--no-sandbox"],
-});
+const browser = await chromium(executablePath);
 try {
   await way("a link to a lesson → a number that is understood", "#/learn/early-layers", [
     sees("the question", "#question"),

@@ -5,12 +5,7 @@
  * usage: node pace.mjs ADDRESS CHROMIUM, from a folder with the libraries of Lighthouse
  */
 
-import {createRequire} from "node:module";
-import {pathToFileURL} from "node:url";
-
-const {default: puppeteer} = await import(
-  pathToFileURL(createRequire(`${process.cwd()}/`).resolve("puppeteer-core")).href
-);
+import {chromium, pause} from "./chromium.mjs";
 
 const [address, executablePath] = process.argv.slice(2);
 const CHART = ".chart canvas";
@@ -48,10 +43,7 @@ const READ = `(() => {
   };
 })()`;
 
-const browser = await puppeteer.launch({
-  executablePath,
-  args: ["--headless=new", "--disable-dev-shm-usage", "--no-sandbox"],
-});
+const browser = await chromium(executablePath);
 try {
   const page = await browser.newPage();
   await page.setViewport({width: 1440, height: 900});
@@ -94,8 +86,4 @@ async function often(times, act) {
     await act();
     await pause(50);
   }
-}
-
-function pause(milliseconds) {
-  return new Promise((done) => setTimeout(done, milliseconds));
 }
