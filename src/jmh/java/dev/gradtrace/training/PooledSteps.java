@@ -39,14 +39,14 @@ final class PooledSteps {
 
   /** A step that nobody looks at. */
   double untraced() {
-    double loss = differentiate();
-    descent.update(rate, step);
+    double loss = forward();
+    descent.update(rate, step, false);
     return loss;
   }
 
   /** A step of which every metric of every layer is measured and copied, as a recorder does. */
   double traced() {
-    double loss = differentiate();
+    double loss = forward();
     descent.observedUpdate(rate, step);
     descent.statistics().copyTo(row);
     return loss;
@@ -63,10 +63,10 @@ final class PooledSteps {
     }
   }
 
-  private double differentiate() {
+  private double forward() {
     int k = (int) (step++ % POOL);
     descent.workspace().inputs().set(inputs[k]);
     descent.workspace().targets().set(targets[k]);
-    return descent.differentiate(step);
+    return descent.forward(step);
   }
 }

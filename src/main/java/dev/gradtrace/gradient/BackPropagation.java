@@ -1,8 +1,10 @@
 package dev.gradtrace.gradient;
 
 import dev.gradtrace.matrix.Matrix;
+import dev.gradtrace.matrix.Updates;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.Parameters;
+import java.util.function.IntConsumer;
 
 /**
  * The gradient of the cost with respect to every weight and bias.
@@ -26,19 +28,58 @@ public final class BackPropagation {
 
   /** Computes δ of every layer and the gradient, after a forward pass over the same workspace. */
   public static void run(Network network, Cost cost, Workspace pass) {
+    run(network, cost, pass, l -> differentiate(l, pass));
+  }
+
+  /**
+   * Computes δ of every layer, after a forward pass over the same workspace.
+   *
+   * @param passed called with the number of each layer, L first, once δ has passed its weights
+   */
+  public static void run(Network network, Cost cost, Workspace pass, IntConsumer passed) {
     int depth = network.depth();
-    Parameters gradient = pass.gradient();
-    double perExample = 1.0 / pass.samples();
     cost.outputDelta(network.activation(depth), pass); // BP1
     for (int l = depth; l >= 1; l--) {
-      LayerPass layer = pass.layer(l);
-      pullBackTo(l, network, pass);
-      double share = perExample * layer.deltaScale();
-      gradient.biases(l).setRowSums(share, layer.delta()); // BP3
-      gradient.weights(l).setProduct(share, layer.delta(), pass.x(l).transposed()); // BP4
-      layer.finishScaling(gradient.biases(l), gradient.weights(l));
+      pullBackTo(l, network, pass); // BP2
+      if (l < depth) {
+        passed.accept(l + 1);
+      }
     }
     pullBackThroughEntrance(network, pass);
+    passed.accept(1);
+  }
+
+  /** Computes the gradient of the biases and weights of a layer from its δ. */
+  public static void differentiate(int l, Workspace pass) {
+    LayerPass layer = pass.layer(l);
+    Parameters gradient = pass.gradient();
+    double share = share(layer, pass);
+    gradient.biases(l).setRowSums(share, layer.delta()); // BP3
+    gradient.weights(l).setProduct(share, layer.delta(), pass.x(l).transposed()); // BP4
+    layer.finishScaling(gradient.biases(l), gradient.weights(l));
+  }
+
+  /**
+   * Computes the gradient of the biases of a layer, and takes a step of plain descent on its
+   * weights, whose gradient is undefined afterwards.
+   */
+  public static void descend(int l, Network network, Workspace pass, double rate) {
+    LayerPass layer = pass.layer(l);
+    Matrix weights = network.weights(l);
+    Matrix gradient = pass.gradient().weights(l);
+    if (layer.isGradientWhole()) {
+      double share = share(layer, pass);
+      pass.gradient().biases(l).setRowSums(share, layer.delta()); // BP3
+      Updates.descendAlong(weights, rate, share, layer.delta(), pass.x(l), gradient); // BP4
+    } else {
+      differentiate(l, pass);
+      Updates.descend(weights, gradient, rate);
+    }
+  }
+
+  /** 1/m, with the exponent of δ if it can be applied at once. */
+  private static double share(LayerPass layer, Workspace pass) {
+    return 1.0 / pass.samples() * layer.deltaScale();
   }
 
   /** Computes δˡ from the layers behind it; for the output layer from ∂C/∂u. */
@@ -47,7 +88,7 @@ public final class BackPropagation {
     if (l < pass.depth()) {
       pullBackWeights(network, l + 1, pass.junction(l).to(), pass.layer(l + 1));
       pass.junction(l).pullBack(network, pass.gradient());
-      layer.pullBack(network.activation(l)); // BP2
+      layer.pullBack(network.activation(l));
     }
     layer.pullBackNormalization(network, pass.gradient());
   }

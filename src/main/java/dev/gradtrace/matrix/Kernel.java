@@ -52,6 +52,13 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
   void descend(double rate, double[] g, double[] w, int from, int n, double[] sums, int at);
 
   /**
+   * W ← W − rate·α·A·Bᵀ, in each element as if the product were computed first.
+   *
+   * @return false, with nothing done, if this kernel is not faster than that
+   */
+  boolean descendAlong(double rate, double alpha, Matrix a, Matrix b, Matrix w);
+
+  /**
    * δ = slope ⊙ v, and Σ δ² and Σ v² of every column of n elements. Each sum has eight lanes over
    * whole blocks of eight, then the remaining elements go to the last lanes; the lanes are added as
    * ((0+4)+(2+6))+((1+5)+(3+7)). Columns of fewer than eight are one chain.

@@ -244,15 +244,19 @@ public final class Matrix implements MatrixView {
    * ascending k, then multiplied by α.
    */
   public void setProduct(double alpha, MatrixView a, MatrixView b) {
-    if (a.columns() != b.rows() || a.rows() != rows || b.columns() != columns) {
-      throw new IllegalArgumentException(
-          "cannot set %s×%s to the product of %s×%s and %s×%s"
-              .formatted(rows, columns, a.rows(), a.columns(), b.rows(), b.columns()));
-    }
+    requireShapeOfProduct(a, b);
     if (BandedProduct.isLarge(rows, a.columns(), columns)) {
       BandedProduct.multiply(alpha, a, b, this);
     } else {
       Kernels.active().multiply(alpha, a, b, this);
+    }
+  }
+
+  void requireShapeOfProduct(MatrixView a, MatrixView b) {
+    if (a.columns() != b.rows() || a.rows() != rows || b.columns() != columns) {
+      throw new IllegalArgumentException(
+          "cannot set %s×%s to the product of %s×%s and %s×%s"
+              .formatted(rows, columns, a.rows(), a.columns(), b.rows(), b.columns()));
     }
   }
 

@@ -54,6 +54,11 @@ final class PlainKernel implements Kernel {
   }
 
   @Override
+  public boolean descendAlong(double rate, double alpha, Matrix a, Matrix b, Matrix w) {
+    return false;
+  }
+
+  @Override
   public void pullBack(
       double[] slope,
       double[] v,

@@ -33,6 +33,21 @@ public final class Updates {
     result.complete(g);
   }
 
+  /**
+   * w ← w − η·α·a·bᵀ, the bits of {@link Matrix#setProduct(double, MatrixView, MatrixView)} and
+   * {@link #descend(Matrix, Matrix, double)}.
+   *
+   * @param g buffer of the shape of w, undefined afterwards
+   */
+  public static void descendAlong(
+      Matrix w, double rate, double alpha, Matrix a, Matrix b, Matrix g) {
+    w.requireShapeOfProduct(a, b.transposed());
+    if (!Kernels.active().descendAlong(rate, alpha, a, b, w)) {
+      g.setProduct(alpha, a, b.transposed());
+      descend(w, g, rate);
+    }
+  }
+
   /** g ← g + λ·sign(w), with the subgradient 0 at 0. */
   public static void addSigns(Matrix g, Matrix w, double lambda) {
     for (int i = 0; i < g.size(); i++) {

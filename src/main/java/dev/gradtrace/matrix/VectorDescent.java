@@ -4,13 +4,16 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Gradient descent on the Vector API, with the sums of {@link DescentSums}: the loop waits for
- * memory, so they cost almost nothing. For registers of eight doubles; narrower ones would need
- * more accumulators than there are registers.
+ * Gradient descent on the Vector API: on a gradient, with the sums of {@link DescentSums}, which
+ * cost almost nothing where the loop waits for memory; or on a product, the gradient, that is never
+ * written. For registers of eight doubles; narrower ones would need more accumulators than there
+ * are registers.
  */
 final class VectorDescent {
 
   static final VectorSpecies<Double> OCTET = DoubleVector.SPECIES_512;
+
+  private static final int WIDTH = OCTET.length();
 
   private static final ThreadLocal<double[]> LANES = ThreadLocal.withInitial(() -> new double[48]);
 
@@ -51,5 +54,165 @@ final class VectorDescent {
     sums[at + DescentSums.GRADIENT_ABS] = PlainSums.tree(lanes, 16) + PlainSums.tree(lanes, 24);
     sums[at + DescentSums.WEIGHT_SQUARES] = PlainSums.tree(lanes, 32) + PlainSums.tree(lanes, 40);
     PlainDescent.rest(rate, g, w, i, to, sums, at);
+  }
+
+  /** Whether the weights have room for a tile of two registers by eight columns. */
+  static boolean suits(Matrix w) {
+    return w.rows() >= WIDTH && w.columns() >= WIDTH;
+  }
+
+  /**
+   * w ← w − η·α·a·bᵀ: each tile of the product moves its weights from registers. Registers of rows
+   * overlap only within a tile, which reads all weights before it writes any.
+   */
+  static void along(double rate, double alpha, Matrix a, Matrix b, Matrix w) {
+    int m = w.rows();
+    int n = w.columns();
+    for (int column = 0; column < n; column += WIDTH) {
+      int from = Math.min(column, n - WIDTH);
+      int first = 0;
+      while (first < m) {
+        int rows = rowsOfTile(m - first);
+        int w0 = first + from * m;
+        tile2x8(
+            -rate,
+            alpha,
+            a.data,
+            first,
+            first + rows - WIDTH,
+            m,
+            b.data,
+            from,
+            n,
+            a.columns(),
+            w.data,
+            w0,
+            w0 + rows - WIDTH,
+            column - from);
+        first += rows;
+      }
+    }
+  }
+
+  /** Up to sixteen, such that at least eight are left, or none. */
+  private static int rowsOfTile(int rest) {
+    return rest <= 2 * WIDTH ? rest : Math.min(rest - WIDTH, 2 * WIDTH);
+  }
+
+  /** Two registers by eight columns, of which the first {@code skip} do not move. */
+  private static void tile2x8(
+      double minusRate,
+      double alpha,
+      double[] a,
+      int a0,
+      int a1,
+      int lda,
+      double[] b,
+      int b0,
+      int down,
+      int depth,
+      double[] w,
+      int w0,
+      int w1,
+      int skip) {
+    DoubleVector zero = DoubleVector.zero(OCTET);
+    DoubleVector p0 = zero;
+    DoubleVector p1 = zero;
+    DoubleVector p2 = zero;
+    DoubleVector p3 = zero;
+    DoubleVector p4 = zero;
+    DoubleVector p5 = zero;
+    DoubleVector p6 = zero;
+    DoubleVector p7 = zero;
+    DoubleVector q0 = zero;
+    DoubleVector q1 = zero;
+    DoubleVector q2 = zero;
+    DoubleVector q3 = zero;
+    DoubleVector q4 = zero;
+    DoubleVector q5 = zero;
+    DoubleVector q6 = zero;
+    DoubleVector q7 = zero;
+    DoubleVector x;
+    DoubleVector y;
+    for (int k = 0; k < depth; k++) {
+      int left = k * lda;
+      int right = b0 + k * down;
+      x = DoubleVector.fromArray(OCTET, a, left + a0);
+      y = DoubleVector.fromArray(OCTET, a, left + a1);
+      DoubleVector u = DoubleVector.broadcast(OCTET, b[right]);
+      p0 = x.fma(u, p0);
+      q0 = y.fma(u, q0);
+      u = DoubleVector.broadcast(OCTET, b[right + 1]);
+      p1 = x.fma(u, p1);
+      q1 = y.fma(u, q1);
+      u = DoubleVector.broadcast(OCTET, b[right + 2]);
+      p2 = x.fma(u, p2);
+      q2 = y.fma(u, q2);
+      u = DoubleVector.broadcast(OCTET, b[right + 3]);
+      p3 = x.fma(u, p3);
+      q3 = y.fma(u, q3);
+      u = DoubleVector.broadcast(OCTET, b[right + 4]);
+      p4 = x.fma(u, p4);
+      q4 = y.fma(u, q4);
+      u = DoubleVector.broadcast(OCTET, b[right + 5]);
+      p5 = x.fma(u, p5);
+      q5 = y.fma(u, q5);
+      u = DoubleVector.broadcast(OCTET, b[right + 6]);
+      p6 = x.fma(u, p6);
+      q6 = y.fma(u, q6);
+      u = DoubleVector.broadcast(OCTET, b[right + 7]);
+      p7 = x.fma(u, p7);
+      q7 = y.fma(u, q7);
+    }
+    DoubleVector scale = DoubleVector.broadcast(OCTET, alpha);
+    DoubleVector step = DoubleVector.broadcast(OCTET, minusRate);
+    if (skip <= 0) {
+      x = DoubleVector.fromArray(OCTET, w, w0);
+      y = DoubleVector.fromArray(OCTET, w, w1);
+      step.fma(scale.mul(p0), x).intoArray(w, w0);
+      step.fma(scale.mul(q0), y).intoArray(w, w1);
+    }
+    if (skip <= 1) {
+      x = DoubleVector.fromArray(OCTET, w, w0 + lda);
+      y = DoubleVector.fromArray(OCTET, w, w1 + lda);
+      step.fma(scale.mul(p1), x).intoArray(w, w0 + lda);
+      step.fma(scale.mul(q1), y).intoArray(w, w1 + lda);
+    }
+    if (skip <= 2) {
+      x = DoubleVector.fromArray(OCTET, w, w0 + 2 * lda);
+      y = DoubleVector.fromArray(OCTET, w, w1 + 2 * lda);
+      step.fma(scale.mul(p2), x).intoArray(w, w0 + 2 * lda);
+      step.fma(scale.mul(q2), y).intoArray(w, w1 + 2 * lda);
+    }
+    if (skip <= 3) {
+      x = DoubleVector.fromArray(OCTET, w, w0 + 3 * lda);
+      y = DoubleVector.fromArray(OCTET, w, w1 + 3 * lda);
+      step.fma(scale.mul(p3), x).intoArray(w, w0 + 3 * lda);
+      step.fma(scale.mul(q3), y).intoArray(w, w1 + 3 * lda);
+    }
+    if (skip <= 4) {
+      x = DoubleVector.fromArray(OCTET, w, w0 + 4 * lda);
+      y = DoubleVector.fromArray(OCTET, w, w1 + 4 * lda);
+      step.fma(scale.mul(p4), x).intoArray(w, w0 + 4 * lda);
+      step.fma(scale.mul(q4), y).intoArray(w, w1 + 4 * lda);
+    }
+    if (skip <= 5) {
+      x = DoubleVector.fromArray(OCTET, w, w0 + 5 * lda);
+      y = DoubleVector.fromArray(OCTET, w, w1 + 5 * lda);
+      step.fma(scale.mul(p5), x).intoArray(w, w0 + 5 * lda);
+      step.fma(scale.mul(q5), y).intoArray(w, w1 + 5 * lda);
+    }
+    if (skip <= 6) {
+      x = DoubleVector.fromArray(OCTET, w, w0 + 6 * lda);
+      y = DoubleVector.fromArray(OCTET, w, w1 + 6 * lda);
+      step.fma(scale.mul(p6), x).intoArray(w, w0 + 6 * lda);
+      step.fma(scale.mul(q6), y).intoArray(w, w1 + 6 * lda);
+    }
+    if (skip <= 7) {
+      x = DoubleVector.fromArray(OCTET, w, w0 + 7 * lda);
+      y = DoubleVector.fromArray(OCTET, w, w1 + 7 * lda);
+      step.fma(scale.mul(p7), x).intoArray(w, w0 + 7 * lda);
+      step.fma(scale.mul(q7), y).intoArray(w, w1 + 7 * lda);
+    }
   }
 }

@@ -85,6 +85,19 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
+  public boolean descendAlong(double rate, double alpha, Matrix a, Matrix b, Matrix w) {
+    boolean faster =
+        WIDE
+            && VectorDescent.suits(w)
+            && !SmallProducts.suits(w.rows(), a.columns(), w.columns())
+            && !BandedProduct.isLarge(w.rows(), a.columns(), w.columns());
+    if (faster) {
+      VectorDescent.along(rate, alpha, a, b, w);
+    }
+    return faster;
+  }
+
+  @Override
   public void pullBack(
       double[] slope,
       double[] v,

@@ -14,6 +14,8 @@ import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /**
  * One step of gradient descent on the mini-batch in its workspace: forward pass, back-propagation,
@@ -30,7 +32,13 @@ final class Descent {
   private final List<Matrix> weights;
   private final Matrix[][] besideWeights;
   private final Matrix[][] gradientBesideWeights;
-  private final DescentSums sums = new DescentSums();
+  private final boolean isPlainDescent;
+  private final DescentSums[] sums;
+  private final IntConsumer descent = this::descend;
+  private final IntConsumer measuredDescent = this::descendMeasured;
+
+  /** η of the current step. */
+  private double rate;
 
   /** The weights before the update; allocated when first needed. */
   private List<Matrix> weightsBefore = List.of();
@@ -50,6 +58,8 @@ final class Descent {
     this.besideWeights = besideWeights(shape, network.parameters());
     this.gradientBesideWeights = besideWeights(shape, workspace.gradient());
     this.statistics = new Statistics(shape);
+    this.isPlainDescent = isPlainDescent(spec);
+    this.sums = Stream.generate(DescentSums::new).limit(shape.depth()).toArray(DescentSums[]::new);
     this.weights = Tensors.weights(network);
   }
 
@@ -62,10 +72,10 @@ final class Descent {
   }
 
   /**
-   * Whether the update is exactly −η times the gradient, so that weights can be measured in the
-   * same pass.
+   * Whether the update is exactly −η times the gradient, so that a layer can take it as soon as δ
+   * has passed it, and its weights be measured in the same pass.
    */
-  private static boolean measuresInPassing(TrainingSpec spec) {
+  private static boolean isPlainDescent(TrainingSpec spec) {
     return spec.optimizer().isPlainDescent()
         && Regularization.leavesGradients(spec)
         && spec.rule().isUnlimited();
@@ -73,7 +83,7 @@ final class Descent {
 
   /** Whether observed steps keep a copy of the weights before their update. */
   static boolean keepsWeights(TrainingSpec spec) {
-    return !measuresInPassing(spec);
+    return !isPlainDescent(spec);
   }
 
   /**
@@ -105,16 +115,14 @@ final class Descent {
   }
 
   /**
-   * Computes loss and gradient of the mini-batch, with the dropout masks of a step.
+   * Computes the loss of the mini-batch, with the dropout masks of a step.
    *
    * @return the loss; if it is not finite, no update may follow
    */
-  double differentiate(long step) {
+  double forward(long step) {
     workspace.drawMasks(spec.seed(), step);
     ForwardPass.run(network, workspace);
-    double loss = Loss.of(network, spec.cost(), workspace);
-    BackPropagation.run(network, spec.cost(), workspace);
-    return loss;
+    return Loss.of(network, spec.cost(), workspace);
   }
 
   /**
@@ -127,16 +135,36 @@ final class Descent {
         network, spec.cost(), workspace, regularization.l2OverN(), spec.seed());
   }
 
+  /**
+   * Back-propagation and update, after {@link #forward}.
+   *
+   * @param keepsGradient whether somebody reads the gradient afterwards
+   */
+  void update(double rate, long step, boolean keepsGradient) {
+    if (keepsGradient || !isPlainDescent) {
+      BackPropagation.run(network, spec.cost(), workspace);
+      change(rate, step);
+      return;
+    }
+    this.rate = rate;
+    BackPropagation.run(network, spec.cost(), workspace, descent);
+    for (int l = 1; l <= network.depth(); l++) {
+      descendBesideWeights(l);
+    }
+    workspace.updateMovingStatistics(network.parameters());
+  }
+
   /** Applies penalties, clipping, the optimizer and the limit on weights. */
-  void update(double rate, long step) {
+  private void change(double rate, long step) {
     regularization.changeGradient();
     optimizer.update(rate, step);
     regularization.limitWeights();
     workspace.updateMovingStatistics(network.parameters());
   }
 
-  /** Measures the statistics after {@link #differentiate}. */
+  /** Back-propagation and measurement, after {@link #forward}. */
   void observe() {
+    BackPropagation.run(network, spec.cost(), workspace);
     statistics.measure(network, spec.cost(), workspace);
   }
 
@@ -166,33 +194,46 @@ final class Descent {
     return Tensors.of(network, workspace);
   }
 
-  /** {@link #observe} and {@link #update}, with the size of the update. */
+  /** {@link #observe} and update, with the size of the update. */
   void observedUpdate(double rate, long step) {
-    if (measuresInPassing(spec)) {
+    if (isPlainDescent) {
       observedDescent(rate);
       return;
     }
     observe();
     keepWeights();
-    update(rate, step);
+    change(rate, step);
     for (int l = 1; l <= network.depth(); l++) {
       statistics.setUpdateNorm(l, network.weights(l).distance(weightsBefore.get(l - 1)));
     }
   }
 
-  /** The update of plain descent, which measures the weights in the same pass. */
   private void observedDescent(double rate) {
+    this.rate = rate;
+    BackPropagation.run(network, spec.cost(), workspace, measuredDescent);
     statistics.measureSignals(network, spec.cost(), workspace);
     for (int l = 1; l <= network.depth(); l++) {
-      Matrix gradient = workspace.gradient().weights(l);
-      Updates.descend(network.weights(l), gradient, rate, sums);
+      DescentSums sum = sums[l - 1];
       statistics.measureWeights(
-          l, workspace, sums.gradientNorm(), sums.gradientMeanAbs(), sums.weightNorm());
-      statistics.setUpdateNorm(l, rate * sums.gradientNorm());
-      for (int k = 0; k < besideWeights[l - 1].length; k++) {
-        Updates.descend(besideWeights[l - 1][k], gradientBesideWeights[l - 1][k], rate);
-      }
+          l, workspace, sum.gradientNorm(), sum.gradientMeanAbs(), sum.weightNorm());
+      statistics.setUpdateNorm(l, rate * sum.gradientNorm());
+      descendBesideWeights(l);
     }
     workspace.updateMovingStatistics(network.parameters());
+  }
+
+  private void descend(int l) {
+    BackPropagation.descend(l, network, workspace, rate);
+  }
+
+  private void descendMeasured(int l) {
+    BackPropagation.differentiate(l, workspace);
+    Updates.descend(network.weights(l), workspace.gradient().weights(l), rate, sums[l - 1]);
+  }
+
+  private void descendBesideWeights(int l) {
+    for (int k = 0; k < besideWeights[l - 1].length; k++) {
+      Updates.descend(besideWeights[l - 1][k], gradientBesideWeights[l - 1][k], rate);
+    }
   }
 }

@@ -247,7 +247,7 @@ public final class TrainingRun {
     int samples = fillWorkspace(batch);
     search = null;
     stepsTaken++;
-    double loss = descent.differentiate(stepsTaken);
+    double loss = descent.forward(stepsTaken);
     batchLossSum += loss;
     step.set(stepsTaken, epoch, samples, loss);
     batch++;
@@ -263,7 +263,7 @@ public final class TrainingRun {
     if (observed) {
       descent.observedUpdate(rate, stepsTaken);
     } else {
-      descent.update(rate, stepsTaken);
+      descent.update(rate, stepsTaken, kept);
     }
     step.leave(observed ? descent.statistics() : null, kept ? descent.tensors() : null);
     return step;

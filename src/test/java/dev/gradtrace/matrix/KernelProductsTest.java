@@ -87,6 +87,33 @@ class KernelProductsTest {
   }
 
   @ParameterizedTest
+  @MethodSource("kernelsAndShapes")
+  void descendsAlongAProductAsIfItWereComputedFirst(Kernel kernel, Numbers numbers, Shape shape) {
+    Matrix a = numbers.matrix(shape.m, shape.k, 2);
+    Matrix b = numbers.matrix(shape.n, shape.k, 3);
+    Matrix w = numbers.matrix(shape.m, shape.n, 4);
+    Matrix expected = w.copy();
+    Matrix g = product(kernel, 1.0 / 3, a, b.transposed());
+    for (int i = 0; i < g.size(); i++) {
+      expected.data[i] = Math.fma(-0.3, g.data[i], w.data[i]);
+    }
+    Matrix moved = w.copy();
+    boolean done = kernel.descendAlong(0.3, 1.0 / 3, a, b, moved);
+    assertSameBits(moved, done ? expected : w);
+  }
+
+  @Test
+  void wideRegistersDescendAlongProductsOfCommonShapes() {
+    for (Kernel kernel : kernels().filter(k -> k.label().contains("512")).toList()) {
+      for (int[] shape : new int[][] {{30, 784, 10}, {100, 784, 10}, {30, 30, 32}, {8, 8, 9}}) {
+        Matrix w = Matrix.zeros(shape[0], shape[1]);
+        Matrix a = Matrix.zeros(shape[0], shape[2]);
+        assertThat(kernel.descendAlong(1, 1, a, Matrix.zeros(shape[1], shape[2]), w)).isTrue();
+      }
+    }
+  }
+
+  @ParameterizedTest
   @MethodSource("kernels")
   void passesNaNInfinityAndSubnormalsAsIeeeSays(Kernel kernel) {
     Matrix a = Matrix.zeros(20, 2);
