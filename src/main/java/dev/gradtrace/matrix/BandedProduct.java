@@ -21,11 +21,7 @@ final class BandedProduct implements Bands {
   /** Bands per thread: a late or slow thread delays the others less. */
   private static final int ROUNDS = 8;
 
-  /**
-   * Bands begin at multiples of the rows of the large and small panels of {@link VectorProducts}.
-   */
-  private static final int TALL_ROW_UNIT = 32;
-
+  /** Bands begin at multiples of the rows of the panels of {@link VectorProducts}. */
   private static final int ROW_UNIT = 16;
 
   /** Bands begin at multiples of the columns of its tiles. */
@@ -39,7 +35,6 @@ final class BandedProduct implements Bands {
   private @Nullable MatrixView b;
   private @Nullable Matrix c;
   private boolean byRows;
-  private int rowUnit;
   private int units;
   private int count;
 
@@ -90,8 +85,7 @@ final class BandedProduct implements Bands {
     int most = (int) Math.max(1, Math.min(threads, affordable));
     int wanted = (int) (most * Math.max(1, Math.min(ROUNDS, affordable / most)));
     Matrix product = Objects.requireNonNull(c);
-    rowUnit = product.rows() / TALL_ROW_UNIT >= 2 * most ? TALL_ROW_UNIT : ROW_UNIT;
-    int rowUnits = product.rows() / rowUnit;
+    int rowUnits = product.rows() / ROW_UNIT;
     int columnUnits = product.columns() / COLUMN_UNIT;
     byRows = rowUnits >= Math.min(wanted, 2 * most) || rowUnits >= columnUnits;
     units = Math.max(1, byRows ? rowUnits : columnUnits);
@@ -102,7 +96,7 @@ final class BandedProduct implements Bands {
   @Override
   public void run(int band) {
     Matrix product = Objects.requireNonNull(c);
-    int unit = byRows ? rowUnit : COLUMN_UNIT;
+    int unit = byRows ? ROW_UNIT : COLUMN_UNIT;
     int all = byRows ? product.rows() : product.columns();
     int from = (int) ((long) band * units / count) * unit;
     int to = band == count - 1 ? all : (int) ((band + 1L) * units / count) * unit;

@@ -54,9 +54,10 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
   /**
    * W ← W − rate·α·A·Bᵀ, in each element as if the product were computed first.
    *
+   * @param g buffer of the shape of W
    * @return false, with nothing done, if this kernel is not faster than that
    */
-  boolean descendAlong(double rate, double alpha, Matrix a, Matrix b, Matrix w);
+  boolean descendAlong(double rate, double alpha, Matrix a, Matrix b, Matrix w, Matrix g);
 
   /**
    * δ = slope ⊙ v, and Σ δ² and Σ v² of every column of n elements. Each sum has eight lanes over

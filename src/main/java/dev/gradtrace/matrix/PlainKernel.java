@@ -54,7 +54,7 @@ final class PlainKernel implements Kernel {
   }
 
   @Override
-  public boolean descendAlong(double rate, double alpha, Matrix a, Matrix b, Matrix w) {
+  public boolean descendAlong(double rate, double alpha, Matrix a, Matrix b, Matrix w, Matrix g) {
     return false;
   }
 

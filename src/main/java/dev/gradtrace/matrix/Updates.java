@@ -14,8 +14,12 @@ public final class Updates {
       BlockwiseDescent.run(w, g, rate);
       return;
     }
-    for (int i = 0; i < w.size(); i++) {
-      w.data[i] = Math.fma(-rate, g.data[i], w.data[i]);
+    descend(rate, g.data, w.data, 0, w.size());
+  }
+
+  static void descend(double rate, double[] g, double[] w, int from, int to) {
+    for (int i = from; i < to; i++) {
+      w[i] = Math.fma(-rate, g[i], w[i]);
     }
   }
 
@@ -42,7 +46,7 @@ public final class Updates {
   public static void descendAlong(
       Matrix w, double rate, double alpha, Matrix a, Matrix b, Matrix g) {
     w.requireShapeOfProduct(a, b.transposed());
-    if (!Kernels.active().descendAlong(rate, alpha, a, b, w)) {
+    if (!Kernels.active().descendAlong(rate, alpha, a, b, w, g)) {
       g.setProduct(alpha, a, b.transposed());
       descend(w, g, rate);
     }

@@ -56,42 +56,42 @@ final class VectorDescent {
     PlainDescent.rest(rate, g, w, i, to, sums, at);
   }
 
-  /** Whether the weights have room for a tile of two registers by eight columns. */
-  static boolean suits(Matrix w) {
-    return w.rows() >= WIDTH && w.columns() >= WIDTH;
-  }
-
   /**
-   * w ← w − η·α·a·bᵀ: each tile of the product moves its weights from registers. Registers of rows
-   * overlap only within a tile, which reads all weights before it writes any.
+   * w ← w − η·α·a·bᵀ for as many columns as whole tiles cover: each tile of the product moves its
+   * weights from registers. Registers of rows overlap only within a tile, which reads the weights
+   * of a column before it writes them.
+   *
+   * @param w at least eight rows
+   * @return how many columns are done
    */
-  static void along(double rate, double alpha, Matrix a, Matrix b, Matrix w) {
+  static int along(double rate, double alpha, Matrix a, Matrix b, Matrix w) {
     int m = w.rows();
     int n = w.columns();
-    for (int column = 0; column < n; column += WIDTH) {
-      int from = Math.min(column, n - WIDTH);
+    int whole = n & -WIDTH;
+    for (int column = 0; column < whole; column += WIDTH) {
       int first = 0;
       while (first < m) {
         int rows = rowsOfTile(m - first);
-        int w0 = first + from * m;
+        int second = first + rows - WIDTH;
+        int at = column * m;
         tile2x8(
             -rate,
             alpha,
             a.data,
             first,
-            first + rows - WIDTH,
+            second,
             m,
             b.data,
-            from,
+            column,
             n,
             a.columns(),
             w.data,
-            w0,
-            w0 + rows - WIDTH,
-            column - from);
+            first + at,
+            second + at);
         first += rows;
       }
     }
+    return whole;
   }
 
   /** Up to sixteen, such that at least eight are left, or none. */
@@ -99,7 +99,7 @@ final class VectorDescent {
     return rest <= 2 * WIDTH ? rest : Math.min(rest - WIDTH, 2 * WIDTH);
   }
 
-  /** Two registers by eight columns, of which the first {@code skip} do not move. */
+  /** Two registers by eight columns. */
   private static void tile2x8(
       double minusRate,
       double alpha,
@@ -113,8 +113,7 @@ final class VectorDescent {
       int depth,
       double[] w,
       int w0,
-      int w1,
-      int skip) {
+      int w1) {
     DoubleVector zero = DoubleVector.zero(OCTET);
     DoubleVector p0 = zero;
     DoubleVector p1 = zero;
@@ -132,13 +131,11 @@ final class VectorDescent {
     DoubleVector q5 = zero;
     DoubleVector q6 = zero;
     DoubleVector q7 = zero;
-    DoubleVector x;
-    DoubleVector y;
     for (int k = 0; k < depth; k++) {
       int left = k * lda;
       int right = b0 + k * down;
-      x = DoubleVector.fromArray(OCTET, a, left + a0);
-      y = DoubleVector.fromArray(OCTET, a, left + a1);
+      DoubleVector x = DoubleVector.fromArray(OCTET, a, left + a0);
+      DoubleVector y = DoubleVector.fromArray(OCTET, a, left + a1);
       DoubleVector u = DoubleVector.broadcast(OCTET, b[right]);
       p0 = x.fma(u, p0);
       q0 = y.fma(u, q0);
@@ -166,53 +163,37 @@ final class VectorDescent {
     }
     DoubleVector scale = DoubleVector.broadcast(OCTET, alpha);
     DoubleVector step = DoubleVector.broadcast(OCTET, minusRate);
-    if (skip <= 0) {
-      x = DoubleVector.fromArray(OCTET, w, w0);
-      y = DoubleVector.fromArray(OCTET, w, w1);
-      step.fma(scale.mul(p0), x).intoArray(w, w0);
-      step.fma(scale.mul(q0), y).intoArray(w, w1);
-    }
-    if (skip <= 1) {
-      x = DoubleVector.fromArray(OCTET, w, w0 + lda);
-      y = DoubleVector.fromArray(OCTET, w, w1 + lda);
-      step.fma(scale.mul(p1), x).intoArray(w, w0 + lda);
-      step.fma(scale.mul(q1), y).intoArray(w, w1 + lda);
-    }
-    if (skip <= 2) {
-      x = DoubleVector.fromArray(OCTET, w, w0 + 2 * lda);
-      y = DoubleVector.fromArray(OCTET, w, w1 + 2 * lda);
-      step.fma(scale.mul(p2), x).intoArray(w, w0 + 2 * lda);
-      step.fma(scale.mul(q2), y).intoArray(w, w1 + 2 * lda);
-    }
-    if (skip <= 3) {
-      x = DoubleVector.fromArray(OCTET, w, w0 + 3 * lda);
-      y = DoubleVector.fromArray(OCTET, w, w1 + 3 * lda);
-      step.fma(scale.mul(p3), x).intoArray(w, w0 + 3 * lda);
-      step.fma(scale.mul(q3), y).intoArray(w, w1 + 3 * lda);
-    }
-    if (skip <= 4) {
-      x = DoubleVector.fromArray(OCTET, w, w0 + 4 * lda);
-      y = DoubleVector.fromArray(OCTET, w, w1 + 4 * lda);
-      step.fma(scale.mul(p4), x).intoArray(w, w0 + 4 * lda);
-      step.fma(scale.mul(q4), y).intoArray(w, w1 + 4 * lda);
-    }
-    if (skip <= 5) {
-      x = DoubleVector.fromArray(OCTET, w, w0 + 5 * lda);
-      y = DoubleVector.fromArray(OCTET, w, w1 + 5 * lda);
-      step.fma(scale.mul(p5), x).intoArray(w, w0 + 5 * lda);
-      step.fma(scale.mul(q5), y).intoArray(w, w1 + 5 * lda);
-    }
-    if (skip <= 6) {
-      x = DoubleVector.fromArray(OCTET, w, w0 + 6 * lda);
-      y = DoubleVector.fromArray(OCTET, w, w1 + 6 * lda);
-      step.fma(scale.mul(p6), x).intoArray(w, w0 + 6 * lda);
-      step.fma(scale.mul(q6), y).intoArray(w, w1 + 6 * lda);
-    }
-    if (skip <= 7) {
-      x = DoubleVector.fromArray(OCTET, w, w0 + 7 * lda);
-      y = DoubleVector.fromArray(OCTET, w, w1 + 7 * lda);
-      step.fma(scale.mul(p7), x).intoArray(w, w0 + 7 * lda);
-      step.fma(scale.mul(q7), y).intoArray(w, w1 + 7 * lda);
-    }
+    DoubleVector x = DoubleVector.fromArray(OCTET, w, w0);
+    DoubleVector y = DoubleVector.fromArray(OCTET, w, w1);
+    step.fma(scale.mul(p0), x).intoArray(w, w0);
+    step.fma(scale.mul(q0), y).intoArray(w, w1);
+    x = DoubleVector.fromArray(OCTET, w, w0 + lda);
+    y = DoubleVector.fromArray(OCTET, w, w1 + lda);
+    step.fma(scale.mul(p1), x).intoArray(w, w0 + lda);
+    step.fma(scale.mul(q1), y).intoArray(w, w1 + lda);
+    x = DoubleVector.fromArray(OCTET, w, w0 + 2 * lda);
+    y = DoubleVector.fromArray(OCTET, w, w1 + 2 * lda);
+    step.fma(scale.mul(p2), x).intoArray(w, w0 + 2 * lda);
+    step.fma(scale.mul(q2), y).intoArray(w, w1 + 2 * lda);
+    x = DoubleVector.fromArray(OCTET, w, w0 + 3 * lda);
+    y = DoubleVector.fromArray(OCTET, w, w1 + 3 * lda);
+    step.fma(scale.mul(p3), x).intoArray(w, w0 + 3 * lda);
+    step.fma(scale.mul(q3), y).intoArray(w, w1 + 3 * lda);
+    x = DoubleVector.fromArray(OCTET, w, w0 + 4 * lda);
+    y = DoubleVector.fromArray(OCTET, w, w1 + 4 * lda);
+    step.fma(scale.mul(p4), x).intoArray(w, w0 + 4 * lda);
+    step.fma(scale.mul(q4), y).intoArray(w, w1 + 4 * lda);
+    x = DoubleVector.fromArray(OCTET, w, w0 + 5 * lda);
+    y = DoubleVector.fromArray(OCTET, w, w1 + 5 * lda);
+    step.fma(scale.mul(p5), x).intoArray(w, w0 + 5 * lda);
+    step.fma(scale.mul(q5), y).intoArray(w, w1 + 5 * lda);
+    x = DoubleVector.fromArray(OCTET, w, w0 + 6 * lda);
+    y = DoubleVector.fromArray(OCTET, w, w1 + 6 * lda);
+    step.fma(scale.mul(p6), x).intoArray(w, w0 + 6 * lda);
+    step.fma(scale.mul(q6), y).intoArray(w, w1 + 6 * lda);
+    x = DoubleVector.fromArray(OCTET, w, w0 + 7 * lda);
+    y = DoubleVector.fromArray(OCTET, w, w1 + 7 * lda);
+    step.fma(scale.mul(p7), x).intoArray(w, w0 + 7 * lda);
+    step.fma(scale.mul(q7), y).intoArray(w, w1 + 7 * lda);
   }
 }

@@ -19,6 +19,9 @@ final class VectorKernel implements Kernel {
   /** Whether registers have eight doubles; with narrower ones sums are computed in plain Java. */
   private static final boolean WIDE = SPECIES.length() == VectorDescent.OCTET.length();
 
+  /** Whether C2 keeps the vectors of the largest tiles in registers; that of Java 17 does not. */
+  static final boolean LARGE_TILES = WIDE && Runtime.version().feature() > 17;
+
   /** Number of elements below which plain Java computes a sum faster. */
   private static final int WORTH_IT = WIDE ? 32 : Integer.MAX_VALUE;
 
@@ -85,16 +88,21 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public boolean descendAlong(double rate, double alpha, Matrix a, Matrix b, Matrix w) {
-    boolean faster =
-        WIDE
-            && VectorDescent.suits(w)
-            && !SmallProducts.suits(w.rows(), a.columns(), w.columns())
-            && !BandedProduct.isLarge(w.rows(), a.columns(), w.columns());
-    if (faster) {
-      VectorDescent.along(rate, alpha, a, b, w);
+  public boolean descendAlong(double rate, double alpha, Matrix a, Matrix b, Matrix w, Matrix g) {
+    int rows = w.rows();
+    int columns = w.columns();
+    if (!LARGE_TILES
+        || rows < SPECIES.length()
+        || columns < SPECIES.length()
+        || BandedProduct.isLarge(rows, a.columns(), columns)) {
+      return false;
     }
-    return faster;
+    int done = VectorDescent.along(rate, alpha, a, b, w);
+    if (done < columns) {
+      multiplyColumns(alpha, a, b.transposed(), g, done, columns);
+      Updates.descend(rate, g.data, w.data, done * rows, w.size());
+    }
+    return true;
   }
 
   @Override

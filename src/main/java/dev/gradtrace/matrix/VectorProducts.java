@@ -29,6 +29,9 @@ final class VectorProducts {
   /** Rows of a panel of four registers of eight. */
   private static final int TALL_PANEL = 32;
 
+  /** Columns up to which tall panels are faster; beyond, tiles of two registers by eight are. */
+  private static final int NARROW = 40;
+
   /** Columns of the smallest tile. */
   private static final int COLUMNS = 4;
 
@@ -64,10 +67,11 @@ final class VectorProducts {
     int depth = a.columns();
     boolean packs =
         a instanceof MatrixView.Transposed || m >= FAR_APART && right - left >= WORTH_PACKING;
+    boolean narrow = right - left >= COLUMNS && right - left <= NARROW;
     int row = top;
     while (row < bottom) {
       int rest = bottom - row;
-      boolean tall = WIDE && rest >= TALL_PANEL && right - left >= COLUMNS;
+      boolean tall = VectorKernel.LARGE_TILES && rest >= TALL_PANEL && narrow;
       int first = !tall && rest < WIDTH ? bottom - WIDTH : row;
       int second = rest <= WIDTH ? first : Math.min(row + WIDTH, bottom - WIDTH);
       int rows = tall ? TALL_PANEL : second + WIDTH - first;
@@ -101,27 +105,22 @@ final class VectorProducts {
     int m = c.rows();
     int depth = b.rows();
     double[] x = right.data;
-    int width = tallWidth(to - from);
+    int width = narrowWidth(to - from);
     for (int j = from; j < to; j += width) {
       int column = Math.min(j, to - width);
       int b0 = column * across;
       int c0 = first + column * m;
-      switch (width) {
-        case 6 -> VectorTiles.tile4x6(alpha, a, a0, lda, x, b0, across, down, depth, c.data, c0, m);
-        case 5 -> VectorTiles.tile4x5(alpha, a, a0, lda, x, b0, across, down, depth, c.data, c0, m);
-        default ->
-            VectorTiles.tile4x4(alpha, a, a0, lda, x, b0, across, down, depth, c.data, c0, m);
+      if (width == COLUMNS) {
+        VectorTiles.tile4x4(alpha, a, a0, lda, x, b0, across, down, depth, c.data, c0, m);
+      } else {
+        VectorTiles.tile4x5(alpha, a, a0, lda, x, b0, across, down, depth, c.data, c0, m);
       }
     }
   }
 
-  /** The tile width of four registers that processes {@code columns} columns fastest. */
-  private static int tallWidth(int columns) {
-    int width = COLUMNS;
-    for (int wider = 5; wider <= Math.min(6, columns); wider++) {
-      width = time(columns, wider) < time(columns, width) ? wider : width;
-    }
-    return width;
+  /** Of four and five columns per tile, which process {@code columns} columns faster. */
+  private static int narrowWidth(int columns) {
+    return columns > COLUMNS && time(columns, 5) < time(columns, COLUMNS) ? 5 : COLUMNS;
   }
 
   /**
@@ -131,7 +130,7 @@ final class VectorProducts {
     if (!WIDE || columns < 5) {
       return columns < COLUMNS ? 1 : COLUMNS;
     }
-    int width = plain && time(columns, 5) < time(columns, COLUMNS) ? 5 : COLUMNS;
+    int width = plain ? narrowWidth(columns) : COLUMNS;
     return columns >= 8 && time(columns, 8) < time(columns, width) ? 8 : width;
   }
 

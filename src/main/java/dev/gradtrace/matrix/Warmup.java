@@ -64,7 +64,7 @@ final class Warmup {
       kernel.inverseRoots(at.data, at.data, at.size(), 0, 1);
       kernel.sumSignals(a.data, at.data, at.data, a.size(), pivots, 1, sums);
       kernel.relu(a.data, at.data, at.data, a.size());
-      kernel.descendAlong(0, 0.5, a, bt, c);
+      kernel.descendAlong(0, 0.5, a, bt, c, Matrix.zeros(m, n));
       kernel.descend(0, a.data, at.data, 0, a.size(), sums, 0);
     }
   }

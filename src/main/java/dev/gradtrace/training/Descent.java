@@ -34,6 +34,7 @@ final class Descent {
   private final Matrix[][] gradientBesideWeights;
   private final boolean isPlainDescent;
   private final DescentSums[] sums;
+  private final IntConsumer differentiation = this::differentiate;
   private final IntConsumer descent = this::descend;
   private final IntConsumer measuredDescent = this::descendMeasured;
 
@@ -142,7 +143,7 @@ final class Descent {
    */
   void update(double rate, long step, boolean keepsGradient) {
     if (keepsGradient || !isPlainDescent) {
-      BackPropagation.run(network, spec.cost(), workspace);
+      BackPropagation.run(network, spec.cost(), workspace, differentiation);
       change(rate, step);
       return;
     }
@@ -164,7 +165,7 @@ final class Descent {
 
   /** Back-propagation and measurement, after {@link #forward}. */
   void observe() {
-    BackPropagation.run(network, spec.cost(), workspace);
+    BackPropagation.run(network, spec.cost(), workspace, differentiation);
     statistics.measure(network, spec.cost(), workspace);
   }
 
@@ -220,6 +221,10 @@ final class Descent {
       descendBesideWeights(l);
     }
     workspace.updateMovingStatistics(network.parameters());
+  }
+
+  private void differentiate(int l) {
+    BackPropagation.differentiate(l, workspace);
   }
 
   private void descend(int l) {
