@@ -1,6 +1,7 @@
 package dev.gradtrace.dataset;
 
 import dev.gradtrace.validation.InvalidSpec;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,19 @@ public final class Labels {
   /** Whether the classes have names. */
   public boolean haveNames() {
     return !names.isEmpty();
+  }
+
+  /** A note if most classes have no sample, as where 0, 7, …, 63 are meant as ten classes. */
+  public List<String> notes() {
+    long used = Arrays.stream(labels).distinct().count();
+    return 2 * used > classes || labels.length < 2 * classes
+        ? List.of()
+        : List.of(
+            "labels from 0 on are the numbers of their classes, and of these "
+                + classes
+                + " only "
+                + used
+                + " have samples: if there are no others, write the labels with a letter, such as c7");
   }
 
   /** The same labels with another number of classes and these names, or none if empty. */

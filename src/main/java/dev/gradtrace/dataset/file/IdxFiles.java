@@ -75,6 +75,7 @@ public final class IdxFiles {
       throw new InvalidSpec(faults.found());
     }
     Labels classes = labels(classNumbers, inputs.size());
+    notes.addAll(classes.notes());
     Columns columns = new Columns(Columns.numbered("pixel", inputs.length()), List.of("label"));
     Dataset dataset = Dataset.of(name, "IDX files", columns, inputs, Targets.Labelled.of(classes));
     return new IdxDataset(dataset, List.copyOf(notes));

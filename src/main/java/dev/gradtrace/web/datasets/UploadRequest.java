@@ -63,8 +63,8 @@ record UploadRequest(
         @Nullable String header,
     @Schema(
             description =
-                "What lines begin with that are to be skipped: up to 10 characters. Default: # or %, if"
-                    + " the first lines begin so.",
+                "From where on the rest of a line is skipped, outside quotes: up to 10 characters. Default: # or %"
+                    + " at the beginning of lines, if the first lines begin so.",
             example = "#")
         @Nullable String comment,
     @Schema(

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,16 @@ class IdxFilesTest {
     assertThat(letters.rows(0, 2).labels()).containsExactly(1, 0);
     Dataset signs = read(TWO_IMAGES, idx(0x09, new int[] {2}, 1, -1));
     assertThat(signs.labels().names()).containsExactly("-1", "1");
+  }
+
+  @Test
+  void notesThatMostClassesHaveNoSamples() throws IOException {
+    int[] sevens = IntStream.range(0, 30).map(i -> i % 3 * 7).toArray();
+    byte[] images = idx(UINT8, new int[] {30, 1}, new int[30]);
+    IdxDataset read =
+        IdxFiles.read("x", stream(images), stream(idx(UINT8, new int[] {30}, sevens)), null, 100);
+    assertThat(read.dataset().labels().classes()).isEqualTo(15);
+    assertThat(read.notes()).singleElement().asString().contains("of these 15 only 3");
   }
 
   @Test

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Finds classes that are perhaps one, written in several ways. */
+/** Finds classes that are perhaps one, written in several ways, or none. */
 final class ClassSpelling {
 
   private static final int MOST_NOTES = 3;
@@ -18,6 +18,7 @@ final class ClassSpelling {
   static List<String> notes(Targets answers) {
     List<String> notes = new ArrayList<>();
     if (answers instanceof Targets.Labelled labelled) {
+      notes.addAll(labelled.labels().notes());
       Map<String, String> spelled = new HashMap<>();
       for (String name : labelled.labels().names()) {
         String other = spelled.putIfAbsent(name.toLowerCase(Locale.ROOT), name);

@@ -24,6 +24,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +35,9 @@ import java.util.stream.IntStream;
 final class CsvRefusal {
 
   private static final CellPattern[] WORDS = {TEXT, PERHAPS_MISSING, TRUTH, DATE};
+
+  private static final Pattern NUMBER_AND_REMARK =
+      Pattern.compile("[-+.,\\deE]+ *(#|%|//|!|;)[^#%!;/].*");
 
   private final ColumnNames names;
   private final ColumnRoles roles;
@@ -150,7 +155,15 @@ final class CsvRefusal {
                 .formatted(more == 1 ? "is" : "are", counted(more, "more cell"), columns(words)),
         odd.count(first.column, PERHAPS_MISSING) > 0
             ? "; if it stands for a missing value, send missingValues=" + first.example
-            : "");
+            : remark(first.example));
+  }
+
+  /** What to send if a number is followed by a remark. */
+  private static String remark(String cell) {
+    Matcher remark = NUMBER_AND_REMARK.matcher(cell);
+    return remark.matches()
+        ? "; if a remark begins with " + remark.group(1) + ", send comment=" + remark.group(1)
+        : "";
   }
 
   private void note(Cells cells, String cure) {

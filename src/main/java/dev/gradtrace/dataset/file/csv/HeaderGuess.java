@@ -175,7 +175,13 @@ record HeaderGuess(boolean isHeader, List<String> notes) {
     }
 
     private boolean areManyNames() {
-      return numbers.size() > FEW && fractionsBelow == numbers.size() || numbers.size() >= MANY;
+      boolean areYears = numbers.size() == FEW && numbers.stream().allMatch(Evidence::isYear);
+      return (numbers.size() > FEW || areYears) && 2 * fractionsBelow >= numbers.size()
+          || numbers.size() >= MANY;
+    }
+
+    private static boolean isYear(double number) {
+      return number >= 1900 && number <= 2100;
     }
 
     private boolean isSecondEvenlySpaced() {

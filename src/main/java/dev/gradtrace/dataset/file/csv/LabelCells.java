@@ -20,6 +20,9 @@ final class LabelCells {
   /** Limit on the length of all class names together. */
   private static final int MOST_CHARACTERS = 100_000;
 
+  /** Larger whole numbers may share a double; they are names. */
+  private static final double EXACT = 1L << 53;
+
   private final Map<String, Integer> codes = new LinkedHashMap<>();
   private int[] cells = new int[1024];
   private int count;
@@ -72,7 +75,7 @@ final class LabelCells {
    */
   Labels build() {
     List<String> texts = new ArrayList<>(codes.keySet());
-    if (texts.stream().anyMatch(text -> Double.isNaN(parse(text)))) {
+    if (!texts.stream().allMatch(text -> Math.abs(parse(text)) <= EXACT)) {
       List<String> names = List.copyOf(new TreeSet<>(texts));
       Map<String, Integer> classes = new HashMap<>();
       names.forEach(name -> classes.put(name, classes.size()));

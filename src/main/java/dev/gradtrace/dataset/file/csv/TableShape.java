@@ -6,6 +6,7 @@ import dev.gradtrace.dataset.file.csv.text.DecimalGuess;
 import dev.gradtrace.dataset.file.csv.text.Dialect;
 import dev.gradtrace.dataset.file.csv.text.Layout;
 import dev.gradtrace.dataset.file.csv.text.Preamble;
+import dev.gradtrace.validation.InvalidSpec;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -79,11 +80,26 @@ record TableShape(
         && rows.stream().allMatch(row -> row.get(column).isEmpty());
   }
 
-  /** The header with one name per column: tables of R omit the name of the row-name column. */
+  /**
+   * The header with one name per column: tables of R omit the name of the row-name column, a title
+   * is one name for all.
+   *
+   * @throws InvalidSpec if names and columns do not belong together
+   */
   private static List<String> fitted(List<String> header, int width) {
     if (header.isEmpty() || header.size() == width) {
       return header;
     }
+    boolean hasTooFew = header.size() < width - 1 && header.size() > 1;
+    boolean hasTooMany =
+        header.size() > width && header.stream().skip(width).anyMatch(name -> !name.isEmpty());
+    InvalidSpec.unless(
+        !hasTooFew && !hasTooMany,
+        "file",
+        "line 1 has %d names, the others have %d columns: another character may separate the cells"
+            + " (separator=), or quotes be missing, such as around decimal commas",
+        header.size(),
+        width);
     List<String> names = new ArrayList<>(header.subList(0, Math.min(header.size(), width)));
     while (names.size() < width) {
       names.add(header.size() == width - 1 ? 0 : names.size(), "");

@@ -9,6 +9,7 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.Refusal;
 import dev.gradtrace.dataset.Task;
+import dev.gradtrace.dataset.file.csv.text.Layout;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -179,6 +180,10 @@ class CsvFileTest {
       delimiter = '|',
       value = {
         "a,b\\n1,2.5\\n3,4.5\\n# a remark\\n5,6.5\\n | if it is a comment, send comment=#",
+        "a,b\\n1,2.5 # good\\n3,4.5\\n5,6.5\\n | if a remark begins with #, send comment=#",
+        "a,b\\n1,5,2,5\\n3,5,4,5\\n | line 1 has 2 names, the others have 4 columns",
+        "a,b,c\\n1,2.5\\n3,4.5\\n | line 1 has 3 names, the others have 2 columns",
+        "a,b\\n1,2.5\\n3,4.5\0\\n | text in 1 of 2 columns (b)",
         "Sizes of 2024\\n\\na,b\\n1,2.5\\n3,4.5\\n | if line 1 is a title, send comment=",
         "a:b\\n1:2.5\\n3:4.5\\n | another character may separate its cells",
         "a,b\\n1,(2.5)\\n3,4.5\\n | minus signs or exponents in another form",
@@ -342,6 +347,63 @@ class CsvFileTest {
       assertThat(Refusal.of(() -> read(broken, LAST)))
           .containsExactly("/file is not a complete gzip file");
     }
+  }
+
+  /** What stands behind the marker is skipped as by pandas.read_csv(…, comment='#'). */
+  @Test
+  void skipsTheRestOfALineBehindACommentOutsideQuotes() throws IOException {
+    Layout layout = new Layout(null, null, null, "#");
+    ReadingOptions options =
+        new ReadingOptions(
+            layout,
+            LAST,
+            ColumnChoice.ALL,
+            new CellRules(CellRules.Missing.REFUSE, List.of(), CellRules.Categorical.ONE_HOT));
+    String file =
+        """
+        # units: mm, "about
+        size,kind,answer # as told
+        1.5,"C#, new",2 # it's, "odd
+          # a line
+        2.5,"D",3#
+        """;
+    CsvDataset read = CsvFile.read("x", stream(file.getBytes(UTF_8)), options, PLENTY);
+    assertThat(read.dataset().columns().inputs()).containsExactly("size", "kind=C#, new", "kind=D");
+    assertThat(read.dataset().rows(0, 9).targets()).isDeepEqualTo(new double[][] {{2}, {3}});
+    assertThat(read.reading().skippedLines()).isEqualTo(2);
+  }
+
+  /** Column names and values, and whether they tell a time. */
+  @ParameterizedTest
+  @CsvSource({
+    "timestamp, 1700000000, 1700000060, true",
+    "created_at, 1700000000123, 1700000060456, true",
+    "Date, 20240131, 20240201, true",
+    "epoch, 1, 2, false",
+    "time, 12.5, 13.5, false",
+    "date, 20241301, 20240201, false",
+    "population, 1700000000, 1700000060, false"
+  })
+  void notesColumnsOfTimes(String name, String first, String second, boolean isTime)
+      throws IOException {
+    String file = "size,%s,answer\n1,%s,2.5\n3,%s,4.5\n".formatted(name, first, second);
+    Reading reading =
+        CsvFile.read("x", stream(file.getBytes(UTF_8)), ReadingOptions.of(LAST), PLENTY).reading();
+    assertThat(reading.notes().stream().anyMatch(note -> note.contains("ignoreColumns=" + name)))
+        .isEqualTo(isTime);
+  }
+
+  @Test
+  void tellsLabelsApartThatShareADouble() {
+    Dataset dataset =
+        read("a,id\n1,100000000000000000\n2,100000000000000001\n", CsvTargets.of(null, "id"));
+    assertThat(dataset.labels().names()).hasSize(2);
+  }
+
+  @Test
+  void takesYearsForNamesAboveFractions() {
+    Dataset dataset = read("2019,2020,2021\n0.5,1,2.5\n1,2,3.5\n", LAST);
+    assertThat(dataset.columns().inputs()).containsExactly("2019", "2020");
   }
 
   private static CsvTargets targets(String... columns) {

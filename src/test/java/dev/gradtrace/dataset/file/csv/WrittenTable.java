@@ -46,6 +46,7 @@ final class WrittenTable {
   private final boolean hasHeader;
   private final boolean areNamesNumbers;
   private final String comment;
+  private final boolean isCommentTold;
   private final String lineEnd;
   private final Missing missing;
   private final String gap;
@@ -67,6 +68,7 @@ final class WrittenTable {
     hasWords = one(4);
     areNamesNumbers = hasHeader && !hasWords && one(3);
     comment = one(3) ? anyOf(new String[] {"#", "%", "//"}) : "";
+    isCommentTold = !comment.isEmpty() && (comment.length() > 1 || one(2));
     lineEnd = anyOf(new String[] {"\n", "\r\n", "\r"});
     missing = anyOf(Missing.values());
     gap = missing == Missing.REFUSE ? "" : gap();
@@ -141,6 +143,7 @@ final class WrittenTable {
     }
     for (int j = 0; j < rows; j++) {
       text.append(line(cells.get(j), endsWithSeparator, isPadded));
+      text.append(isCommentTold && one(4) ? comment + " checked, \"twice" : "");
       text.append(j == rows - 1 && one(2) ? "" : lineEnd);
       if (!comment.isEmpty() && j == rows / 2) {
         text.append(comment).append("half of them").append(lineEnd);
@@ -197,7 +200,7 @@ final class WrittenTable {
             isClear ? null : separator,
             one(2) ? null : decimal,
             one(2) && areHeadersClear() ? null : hasHeader,
-            comment.isEmpty() || one(2) && comment.length() == 1 ? null : comment);
+            isCommentTold ? comment : null);
     String last = hasHeader && one(2) ? "answer" : "-1";
     CsvTargets targets =
         answer == Answer.MEASURED ? CsvTargets.of(List.of(last), null) : CsvTargets.of(null, last);

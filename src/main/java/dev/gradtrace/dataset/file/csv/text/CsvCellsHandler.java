@@ -2,7 +2,6 @@ package dev.gradtrace.dataset.file.csv.text;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import dev.gradtrace.validation.InvalidSpec;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Collects the cells of a row during parsing, without surrounding blanks. With {@link
@@ -16,21 +15,18 @@ final class CsvCellsHandler extends AbstractBaseCsvCallbackHandler<CsvCells> {
 
   private final CsvCells cells = new CsvCells();
   private final boolean areBlanksOne;
-  private final char @Nullable [] comment;
   private final long linesBefore;
   private int skipped;
-  private boolean isComment;
 
   /**
    * @param linesBefore number of lines before the parsed text
    */
   CsvCellsHandler(Dialect dialect, long linesBefore) {
     this.areBlanksOne = dialect.separator() == Separator.SPACE;
-    this.comment = dialect.comment() == null ? null : dialect.comment().toCharArray();
     this.linesBefore = linesBefore;
   }
 
-  /** Number of rows of comments or of separators alone so far. */
+  /** Number of rows of separators alone so far. */
   int skipped() {
     return skipped;
   }
@@ -38,7 +34,6 @@ final class CsvCellsHandler extends AbstractBaseCsvCallbackHandler<CsvCells> {
   @Override
   protected void handleBegin(long line) {
     cells.begin(line + linesBefore);
-    isComment = false;
   }
 
   @Override
@@ -51,38 +46,16 @@ final class CsvCellsHandler extends AbstractBaseCsvCallbackHandler<CsvCells> {
     while (from < to && isBlank(buffer[to - 1])) {
       to--;
     }
-    if (isComment || from == to && areBlanksOne && !quoted) {
-      return;
-    }
-    if (comment != null && cells.size() == 0 && !quoted && startsComment(buffer, from, to)) {
-      isComment = true;
-      skipped++;
+    if (from == to && areBlanksOne && !quoted) {
       return;
     }
     requireRoom(to - from);
     cells.add(buffer, from, to);
   }
 
+  /** Whether a character is white space or the end of a file of DOS. */
   private static boolean isBlank(char c) {
-    return c <= ' ' || c == '\u00a0';
-  }
-
-  private boolean startsComment(char[] buffer, int from, int to) {
-    if (comment == null || to - from < comment.length) {
-      return false;
-    }
-    for (int i = 0; i < comment.length; i++) {
-      if (buffer[from + i] != comment[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  @Override
-  protected void handleComment(char[] buffer, int offset, int count) {
-    isComment = true;
-    skipped++;
+    return c == ' ' || c >= '\t' && c <= '\r' || c == '\u00a0' || c == '\u001a';
   }
 
   private void requireRoom(int count) {
@@ -104,12 +77,12 @@ final class CsvCellsHandler extends AbstractBaseCsvCallbackHandler<CsvCells> {
     }
   }
 
-  /** The same object for every row; it has no cells for a comment or a row without characters. */
+  /** The same object for every row; it has no cells for a row without characters. */
   @Override
   protected CsvCells buildRecord() {
     boolean isEmpty = cells.length() == 0;
     skipped += isEmpty && cells.size() > 1 ? 1 : 0;
-    if (isComment || isEmpty) {
+    if (isEmpty) {
       cells.begin(cells.line());
     }
     return cells;

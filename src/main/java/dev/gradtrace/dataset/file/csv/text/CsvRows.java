@@ -11,10 +11,15 @@ public final class CsvRows implements Closeable {
 
   private final CloseableIterator<CsvCells> records;
   private final CsvCellsHandler handler;
+  private final @Nullable Uncommented text;
 
-  CsvRows(CsvReader<CsvCells> reader, CsvCellsHandler handler) {
+  /**
+   * @param text what the reader reads; null if it has no comments
+   */
+  CsvRows(CsvReader<CsvCells> reader, CsvCellsHandler handler, @Nullable Uncommented text) {
     this.records = reader.iterator();
     this.handler = handler;
+    this.text = text;
   }
 
   /** The next row, valid until the next call; null at the end. */
@@ -30,7 +35,7 @@ public final class CsvRows implements Closeable {
 
   /** Number of rows of comments or of separators alone skipped so far. */
   public int skipped() {
-    return handler.skipped();
+    return handler.skipped() + (text == null ? 0 : text.lines());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.gradtrace.dataset.file.csv.text;
 
-import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.FilterReader;
@@ -12,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How rows are cut into cells.
  *
- * @param comment marker of comment lines; null if there are none
+ * @param comment null if there are none
  * @param areQuotesPadded whether blanks may precede the opening quote of a cell
  */
-public record Dialect(Separator separator, @Nullable String comment, boolean areQuotesPadded) {
+public record Dialect(Separator separator, @Nullable Comment comment, boolean areQuotesPadded) {
 
   private static final Pattern PADDED_QUOTE = Pattern.compile("[,;|\\t] +\"");
 
   /** The dialect with a separator, for a text with this beginning. */
-  public static Dialect of(Separator separator, @Nullable String comment, String beginning) {
+  public static Dialect of(Separator separator, @Nullable Comment comment, String beginning) {
     boolean areQuotesPadded =
         separator != Separator.SPACE
             && beginning.contains(separator.character() + " ")
@@ -44,19 +43,17 @@ public record Dialect(Separator separator, @Nullable String comment, boolean are
 
   private CsvRows open(Reader text, long linesBefore, boolean mayEndInQuotes) {
     CsvCellsHandler handler = new CsvCellsHandler(this, linesBefore);
-    CsvReader.CsvReaderBuilder builder =
+    Reader spaced = separator == Separator.SPACE ? new TabsAsSpaces(text) : text;
+    Uncommented uncommented = comment == null ? null : new Uncommented(spaced, this, comment);
+    CsvReader<CsvCells> reader =
         CsvReader.builder()
             .fieldSeparator(separator.character())
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .trimWhitespacesAroundQuotes(areQuotesPadded)
-            .allowUnclosedQuote(mayEndInQuotes);
-    if (comment != null && comment.length() == 1) {
-      builder.commentStrategy(CommentStrategy.READ).commentCharacter(comment.charAt(0));
-    }
-    return new CsvRows(
-        builder.build(handler, separator == Separator.SPACE ? new TabsAsSpaces(text) : text),
-        handler);
+            .allowUnclosedQuote(mayEndInQuotes)
+            .build(handler, uncommented == null ? spaced : uncommented);
+    return new CsvRows(reader, handler, uncommented);
   }
 
   /** A reader that replaces tabs by spaces. */

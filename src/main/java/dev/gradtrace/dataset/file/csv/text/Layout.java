@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The layout of a table; null members are guessed from the first lines.
  *
  * @param header whether the first row names the columns
- * @param comment marker of comment lines, which are skipped: 1 to 10 characters, none of them a
- *     blank, a quote or a control character
+ * @param comment marker from which on the rest of a line is skipped: 1 to 10 characters, none of
+ *     them a blank, a quote or a control character
  */
 public record Layout(
     @Nullable Separator separator,

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * comments.
  *
  * @param separator of the separator line; null if there is none
- * @param comment marker of comments; null if there are none
+ * @param comment null if there are none
  * @param lastComment the last comment before the first row, without its marker; numpy.savetxt
  *     writes the column names there; empty if there is none
  */
 public record Preamble(
-    @Nullable Separator separator, @Nullable String comment, String lastComment) {
+    @Nullable Separator separator, @Nullable Comment comment, String lastComment) {
 
   private static final Pattern SEPARATOR_LINE = Pattern.compile("(?i)\"?sep=(.)\"?[,;\\t|]*");
   private static final List<String> USUAL_COMMENTS = List.of("#", "%");
@@ -28,7 +28,7 @@ public record Preamble(
       text.skipLine();
     }
     if (layout.comment() != null) {
-      return new Preamble(named, layout.comment(), "");
+      return new Preamble(named, new Comment(layout.comment(), true), "");
     }
     String mark = usualComment(text);
     String last = "";
@@ -36,7 +36,7 @@ public record Preamble(
       last = text.firstLine().strip().substring(mark.length());
       text.skipLine();
     }
-    return new Preamble(named, mark, last);
+    return new Preamble(named, mark == null ? null : new Comment(mark, false), last);
   }
 
   /**
@@ -61,6 +61,6 @@ public record Preamble(
   public List<String> notes(Layout layout) {
     return comment == null || layout.comment() != null
         ? List.of()
-        : List.of("lines that begin with %s were skipped as comments".formatted(comment));
+        : List.of("lines that begin with %s were skipped as comments".formatted(comment.marker()));
   }
 }

@@ -24,7 +24,7 @@ public record SeparatorGuess(
           .thenComparing(guess -> -guess.beginning.dialect().separator().ordinal());
 
   /** The first rows, cut by the separator that fits best. */
-  public static Beginning best(CsvText text, @Nullable String comment) {
+  public static Beginning best(CsvText text, @Nullable Comment comment) {
     return Arrays.stream(Separator.values())
         .map(separator -> Dialect.of(separator, comment, text.beginning()))
         .map(dialect -> Beginning.of(text.beginning(), text.isWhole(), dialect))
