@@ -82,6 +82,25 @@ def residual():
     return keras.Model(given, layers.Dense(2)(x))
 
 
+def factors():
+    """Factors and terms between layers, on either side of a constant, before an activation, at the end of a branch."""
+    given = keras.Input((4,))
+    x = 1.0 - layers.Dropout(0.1)(layers.Dense(6, "sigmoid")(given * 2.0 - 1.0)) / 4.0
+    x = layers.Activation("tanh")(layers.Dense(6)(-x) * 0.5 + 0.25)
+    x = layers.Dense(6)(layers.BatchNormalization()(x) * 0.5)
+    x = x + 0.125 * layers.Dense(6, "tanh")(x)
+    return keras.Model(given, layers.Rescaling(3.0, offset=0.5)(layers.Dense(2)(x * 0.25)))
+
+
+def transformer():
+    """Blocks that begin with a norm, and one behind them."""
+    given = keras.Input((4,))
+    x = layers.Dense(6)(given)
+    for _ in range(2):
+        x = x + layers.Dense(6)(layers.Dense(8, "selu")(layers.LayerNormalization()(x)))
+    return keras.Model(given, layers.Dense(2)(layers.LayerNormalization()(x)))
+
+
 def rms():
     return keras.Sequential([
         keras.Input((4,)), layers.Dense(6, "silu"), layers.RMSNormalization(), layers.Dense(2, "sigmoid")])
@@ -192,6 +211,7 @@ kind = ".keras" if major == "3" else ".h5"
 models = [("activations", activations, "float32", kind), ("exact", exact, "float64", kind)]
 models += [("norms", norms, "float32", ".keras"), ("norms", norms, "float32", ".h5")]
 models += [("residual", residual, "float64", ".keras"), ("residual", residual, "float64", ".h5")]
+models += [("exact_factors", factors, "float64", kind), ("exact_transformer", transformer, "float64", kind)]
 if major == "3":
     models += [("plain", plain, "float64", ".h5"), ("rms", rms, "float32", ".keras")]
     models += [("halves", rms, "bfloat16", ".keras"), ("halves", rms, "float16", ".h5")]

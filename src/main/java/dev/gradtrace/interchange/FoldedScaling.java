@@ -47,14 +47,15 @@ public record FoldedScaling(Network network, Scaling.Fitted left) {
     List<LayerSpec> layers = new ArrayList<>(spec.layers());
     layers.set(0, biased(spec.layer(1)));
     List<Parameters.Layer> parameters = new ArrayList<>(network.parameters().layers());
-    parameters.set(0, folded(parameters.get(0), scaling));
+    parameters.set(0, before(parameters.get(0), scaling));
     return new Network(
         new NetworkSpec(
             spec.inputs(), layers, spec.blocks(), spec.inputNormalization(), spec.inputDropout()),
         Parameters.of(parameters));
   }
 
-  static LayerSpec biased(LayerSpec layer) {
+  /** The layer with biases. */
+  public static LayerSpec biased(LayerSpec layer) {
     return new LayerSpec(
         layer.units(),
         layer.activation(),
@@ -65,7 +66,8 @@ public record FoldedScaling(Network network, Scaling.Fitted left) {
         layer.dropout());
   }
 
-  private static Parameters.Layer folded(Parameters.Layer layer, Scaling.Fitted scaling) {
+  /** Parameters that scale the inputs of the layer first: W·((x − s)⊙f) + b. */
+  public static Parameters.Layer before(Parameters.Layer layer, Scaling.Fitted scaling) {
     Matrix weights = layer.weights();
     Matrix biases = layer.biases();
     double[] shift = scaling.shift();
@@ -78,6 +80,23 @@ public record FoldedScaling(Network network, Scaling.Fitted left) {
         double weight = weights.at(i, j) * factor[j];
         folded.set(i, j, weight);
         shifted[i] -= weight * shift[j];
+      }
+    }
+    return new Parameters.Layer(
+        folded, Matrix.ofColumns(shifted.length, shifted), layer.normalizations());
+  }
+
+  /** Parameters that scale the outputs of a linear layer: (W·x + b − s)⊙f. */
+  static Parameters.Layer behind(Parameters.Layer layer, Scaling.Fitted scaling) {
+    Matrix weights = layer.weights();
+    double[] shift = scaling.shift();
+    double[] factor = scaling.factor();
+    Matrix folded = Matrix.zeros(weights.rows(), weights.columns());
+    double[] shifted = new double[weights.rows()];
+    for (int i = 0; i < weights.rows(); i++) {
+      shifted[i] = (layer.biases().at(i, 0) - shift[i]) * factor[i];
+      for (int j = 0; j < weights.columns(); j++) {
+        folded.set(i, j, weights.at(i, j) * factor[i]);
       }
     }
     return new Parameters.Layer(

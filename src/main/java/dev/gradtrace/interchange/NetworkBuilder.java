@@ -1,5 +1,6 @@
 package dev.gradtrace.interchange;
 
+import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
@@ -108,13 +109,29 @@ public final class NetworkBuilder {
     weights.add(numbers);
   }
 
+  /** Whether the last part is W·x + b, without an activation so far. */
+  public boolean endsLinear() {
+    return at == At.DENSE;
+  }
+
+  /** Scales the outputs of a last layer that {@link #endsLinear}. */
+  public void stretch(Scaling.Fitted scaling) {
+    int last = weights.size() - 1;
+    weights.set(last, FoldedScaling.behind(weights.get(last), scaling));
+    replaceLast(FoldedScaling.biased(last()));
+  }
+
   /** Whether the last part is the sum of a skip whose branch begins with a normalisation. */
   public boolean endsNormalizedBranch() {
     return at == At.JOINED && blocks.get(blocks.size() - 1).normalization() != null;
   }
 
-  /** Adds a layer that returns its input: W is the identity matrix, there are no biases. */
-  public void identity() {
+  /**
+   * Adds a layer that returns its input: W is the identity matrix, there are no biases.
+   *
+   * @return a note on it
+   */
+  public String identity() {
     LayerSpec plain = LayerSpec.of(width(), Elementwise.LINEAR);
     Matrix weights = Matrix.zeros(width(), width());
     for (int i = 0; i < width(); i++) {
@@ -128,6 +145,10 @@ public final class NetworkBuilder {
             plain.biasInitializer(),
             false),
         new Parameters.Layer(weights, Matrix.zeros(width(), 1)));
+    return "Layer "
+        + depth()
+        + " hands on the sum of a skip, with W the identity, so that its normalisation has a place: a"
+        + " training here changes W, too.";
   }
 
   private LayerSpec last() {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Converts the layers of a Keras model, one after the other, into parts of a network. */
@@ -51,7 +52,7 @@ final class KerasLayers {
 
   private @Nullable KerasScaling scaling;
 
-  private final KerasBranch branch = new KerasBranch();
+  private final KerasFactors factors;
   private boolean isAtInputs = true;
 
   /**
@@ -65,14 +66,15 @@ final class KerasLayers {
     this.dropped = dropped;
     this.sizes = faults.part("", input, KerasShape::sample);
     this.network = new NetworkBuilder(sizes == null ? 1 : KerasShape.size(sizes));
+    this.factors = new KerasFactors(network, dropped, variables != null);
   }
 
   /** Adds a layer, or notes its faults. */
   void add(KerasChain.Step step) {
     faults.within("", () -> read(step.layer()));
     if (step.opens()) {
+      faults.within("", () -> settleBefore("a skip"));
       isAtInputs = false;
-      branch.begin();
       place(step.layer(), network::beginBranch);
     }
   }
@@ -94,20 +96,29 @@ final class KerasLayers {
   private void read(KerasValue layer) {
     String className = KerasNode.operation(layer);
     KerasValue config = layer.get("config");
-    if (!className.equals("InputLayer") && !className.equals("Identity")) {
-      branch.requireSumAfterFactor(className);
-    }
     dropped.layer(config);
     switch (className) {
       case "InputLayer", "Identity" -> {}
       case "Dense" -> add(layer, config);
       case "Dropout" -> mask(layer, config);
-      case "Add" -> join(layer);
-      case "Multiply" -> branch.multiply(layer, network.depth());
+      case "Add" -> {
+        if (KerasNode.of(layer).sources().size() == 1) {
+          scale(layer, known -> known.operate(layer, className));
+        } else {
+          join(layer);
+        }
+      }
+      case "Multiply", "Subtract", "Divide", "TrueDivide", "Negative" ->
+          scale(layer, known -> known.operate(layer, className));
       case "Flatten" -> sizes = sizes == null ? null : List.of(KerasShape.size(sizes));
       case "Reshape" -> sizes = KerasShape.reshaped(sizes, config.get("target_shape"));
-      case "Rescaling" -> rescale(layer, config);
-      case "Normalization" -> scaling(layer).normalize(layer, dropped, variables);
+      case "Rescaling" -> scale(layer, known -> known.rescale(config));
+      case "Normalization" -> {
+        if (!isAtInputs) {
+          factors.requireWeights(layer);
+        }
+        scale(layer, known -> known.normalize(layer, dropped, variables));
+      }
       default -> {
         if (KerasNormalizations.isLayer(className)) {
           normalize(layer);
@@ -143,6 +154,7 @@ final class KerasLayers {
   }
 
   private void normalize(KerasValue layer) {
+    settleBefore("a normalisation");
     width(layer);
     Normalization kind = KerasNormalizations.read(layer, sizes == null ? 1 : sizes.size(), dropped);
     isAtInputs = false;
@@ -150,7 +162,15 @@ final class KerasLayers {
         variables == null || sizes == null
             ? null
             : variables.normalization(layer, sizes.get(sizes.size() - 1));
-    place(layer, () -> network.normalize(kind, numbers));
+    place(
+        layer,
+        () -> {
+          if (variables != null && network.endsNormalizedBranch()) {
+            variables.spend((long) network.width() * network.width());
+            dropped.note(network.identity());
+          }
+          network.normalize(kind, numbers);
+        });
   }
 
   private void mask(KerasValue layer, KerasValue config) {
@@ -164,25 +184,36 @@ final class KerasLayers {
       throw rate.unsupported("must be at least 0 and below 1, was %s", probability);
     }
     if (probability > 0) {
+      if (faults.none()) {
+        factors.settleTermsBeforeDropout();
+      }
       isAtInputs = false;
       place(layer, () -> network.mask(probability));
     }
   }
 
   private void join(KerasValue layer) {
-    double scale = branch.end();
-    place(layer, () -> network.endBranch(scale));
+    double factor = faults.none() ? factors.takeFactorOfBranch() : 1;
+    place(layer, () -> network.endBranch(factor));
   }
 
-  private void rescale(KerasValue layer, KerasValue config) {
+  /** Takes up factors and terms, of the inputs or behind a layer. */
+  private void scale(KerasValue layer, Consumer<KerasScaling> more) {
+    if (sizes == null || KerasShape.size(sizes) > MOST_FEATURES) {
+      throw layer.unsupported("scales features of which it is not known how many there are");
+    }
     if (isAtInputs) {
-      scaling(layer).rescale(config);
+      scaling = scaling == null ? new KerasScaling(sizes) : scaling;
+      more.accept(scaling);
     } else {
-      KerasValue offset = config.get("offset");
-      if (offset.number(0) != 0) {
-        throw offset.unsupported("is not 0, but only inputs are shifted here: leave it out");
-      }
-      branch.scale(layer, config.get("scale").number(1), network.depth());
+      factors.add(layer, sizes, more);
+    }
+  }
+
+  /** Has the last layer take in what scales its outputs, unless an earlier layer was refused. */
+  private void settleBefore(String next) {
+    if (faults.none()) {
+      factors.settleBefore(next);
     }
   }
 
@@ -190,11 +221,17 @@ final class KerasLayers {
     int inputs = sizes == null ? 0 : sizes.get(sizes.size() - 1);
     LayerSpec dense = dense(layer, config);
     isAtInputs = false;
+    Scaling.Fitted before = factors.take();
     if (variables == null || inputs == 0) {
       place(layer, () -> network.dense(dense));
-    } else {
-      Parameters.Layer numbers = variables.dense(layer, dense, inputs);
+      return;
+    }
+    Parameters.Layer numbers = variables.dense(layer, dense, inputs);
+    if (before == null) {
       place(layer, () -> network.dense(dense, numbers));
+    } else {
+      Parameters.Layer folded = FoldedScaling.before(numbers, before);
+      place(layer, () -> network.dense(FoldedScaling.biased(dense), folded));
     }
   }
 
@@ -259,21 +296,8 @@ final class KerasLayers {
     found.throwIfAny();
   }
 
-  private KerasScaling scaling(KerasValue layer) {
-    if (!isAtInputs) {
-      throw layer
-          .get("class_name")
-          .unsupported("scales after a layer; only inputs are scaled here: leave it out");
-    }
-    if (sizes == null || KerasShape.size(sizes) > MOST_FEATURES) {
-      throw layer.unsupported("scales inputs of which it is not known how many there are");
-    }
-    KerasScaling known = scaling == null ? new KerasScaling(sizes) : scaling;
-    scaling = known;
-    return known;
-  }
-
   private void activate(KerasValue layer) {
+    settleBefore("another activation");
     Activation activation = isPRelu(layer) ? slope(layer) : KerasActivations.layer(layer);
     place(layer, () -> network.activate(activation));
   }
@@ -300,6 +324,7 @@ final class KerasLayers {
    */
   ImportedNetwork network(KerasValue model) {
     faults.within("", () -> requireInputs(model));
+    faults.within("", () -> settleBefore("the outputs"));
     faults.unless(network.depth() > 0 || !faults.none(), model.pointer(), "has no Dense layer");
     NetworkSpec spec =
         faults.none() ? faults.<NetworkSpec>part(model.pointer(), network::network) : null;

@@ -50,7 +50,10 @@ record KerasNode(KerasValue layer, String name, List<String> sources, int calls)
     String function = layer.get("config").get("function").text(className);
     return switch (function) {
       case "__operators__.add", "math.add" -> "Add";
+      case "math.subtract" -> "Subtract";
       case "math.multiply" -> "Multiply";
+      case "math.truediv", "math.divide" -> "TrueDivide";
+      case "math.negative" -> "Negative";
       default -> function;
     };
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the Rescaling and Normalization layers of the inputs as (x − shift)·factor per feature;
- * a configuration alone has no weights to fold this into.
+ * Collects Rescaling, Normalization and operations with a constant as (x − shift)·factor per
+ * feature; a configuration alone has no weights to fold this into.
  *
  * @see <a href="https://keras.io/api/layers/preprocessing_layers/">Preprocessing layers</a>
  */
@@ -43,13 +43,43 @@ final class KerasScaling {
    * Adds Rescaling, x·scale + offset; both are one number or one per index of the last dimension.
    */
   void rescale(KerasValue config) {
-    double[] scale = numbers(config.get("scale"), 1);
-    double[] term = numbers(config.get("offset"), 0);
+    rescale(config, numbers(config.get("scale"), 1), numbers(config.get("offset"), 0));
+  }
+
+  /** Adds the multiplication with a constant, its addition, and what else operators do with it. */
+  void operate(KerasValue layer, String operation) {
+    double[] zero = {0};
+    double[] one = {1};
+    double[] minus = {-1};
+    if (operation.equals("Negative")) {
+      rescale(layer, minus, zero);
+      return;
+    }
+    KerasConstant constant = KerasConstant.of(layer);
+    double[] numbers = numbers(constant.value(), 0);
+    switch (operation) {
+      case "Add" -> rescale(layer, one, numbers);
+      case "Multiply" -> rescale(layer, numbers, zero);
+      case "Subtract" ->
+          rescale(
+              layer,
+              constant.isFirst() ? minus : one,
+              constant.isFirst() ? numbers : Arrays.stream(numbers).map(c -> -c).toArray());
+      default -> {
+        if (constant.isFirst()) {
+          throw layer.get("class_name").unsupported("divides by a signal, as no layer here does");
+        }
+        rescale(layer, Arrays.stream(numbers).map(c -> 1 / c).toArray(), zero);
+      }
+    }
+  }
+
+  private void rescale(KerasValue place, double[] scale, double[] term) {
     for (int i = 0; i < factor.length; i++) {
       factor[i] *= scale[i % scale.length];
       offset[i] = offset[i] * scale[i % scale.length] + term[i % term.length];
     }
-    used(config);
+    used(place);
   }
 
   /** Adds Normalization, (x − mean)/√variance per index of the last dimension, or per feature. */
@@ -85,10 +115,10 @@ final class KerasScaling {
     }
   }
 
-  private void used(KerasValue config) {
+  private void used(KerasValue place) {
     for (int i = 0; i < factor.length; i++) {
       if (factor[i] == 0 || !Double.isFinite(factor[i]) || !Double.isFinite(offset[i])) {
-        throw config.unsupported("scales a feature to nothing");
+        throw place.unsupported("scales a feature to nothing");
       }
     }
     isUsed = true;
@@ -119,6 +149,16 @@ final class KerasScaling {
     } else {
       numbers.add(value.number(otherwise));
     }
+  }
+
+  /** Whether something is added, too, which dropout and branches do not pass. */
+  boolean isShifted() {
+    return Arrays.stream(offset).anyMatch(term -> term != 0);
+  }
+
+  /** The factor of all features; NaN if they have different ones. */
+  double commonFactor() {
+    return Arrays.stream(factor).distinct().count() == 1 ? factor[0] : Double.NaN;
   }
 
   /** The composition of all layers added; null if there are none. */

@@ -37,9 +37,14 @@ final class KerasVariables {
       throw layer.malformed("has no %s in the file", role);
     }
     StoredArray array = variable.array();
-    numbersLeft -= array.size();
-    InvalidSpec.unless(numbersLeft >= 0, "", "makes more weights and biases than are allowed");
+    spend(array.size());
     return array;
+  }
+
+  /** Counts numbers towards the limit. */
+  void spend(long numbers) {
+    numbersLeft -= numbers;
+    InvalidSpec.unless(numbersLeft >= 0, "", "makes more weights and biases than are allowed");
   }
 
   /** A variable of a layer: a vector as a column, a matrix transposed. */

@@ -16,6 +16,11 @@ final class KerasWrapping {
   private static final List<String> INSIDE =
       List.of("modelTopology", "model_topology", "model_config", "model", "config");
 
+  private static final String WEIGHTS =
+      "The weights of TensorFlow.js are in files beside this one, which are not read: for them send"
+          + " the .h5 file that tensorflowjs_converter --input_format=tfjs_layers_model"
+          + " --output_format=keras makes of this one.";
+
   private final Function<String, @Nullable Object> parser;
   private final KerasDropped dropped;
 
@@ -58,6 +63,10 @@ final class KerasWrapping {
     requireNoGraph(wrapping.get("format"));
     requireKeras2(wrapping.get("keras_version"));
     dropped.compiled(wrapping.get("training_config"));
+    dropped.compiled(wrapping.get("trainingConfig"));
+    if (wrapping.has("weightsManifest")) {
+      dropped.note(WEIGHTS);
+    }
     for (String name : INSIDE) {
       if (wrapping.has(name)) {
         return wrapping.get(name);

@@ -287,7 +287,7 @@ class KerasImportTest {
       assertThat(scaled).as("feature %d", i).isCloseTo(expected[i], within(1e-12));
     }
     assertThat(imported.notes()).singleElement().asString().contains("inputScaling");
-    assertThat(faults(sequential(rescaling, dense(1, ""), normalization)))
+    assertThat(faults(sequential(rescaling, dense(2, ""), normalization)))
         .extracting(Fault::pointer)
         .containsExactly("/config/layers/2/class_name");
   }
@@ -372,7 +372,9 @@ class KerasImportTest {
     "res_scale, none; none < 0.25 > 0.25; none",
     "op_scale, none < 0.3 > 0.3; none",
     "keras2_operators, none; none < 0.5 > 0.5; none",
-    "res_nested, none; none < 1.0 batch_norm > 1.0; none"
+    "res_nested, none; none < 1.0 batch_norm > 1.0; none",
+    "tfjs_norms, batch_norm before_activation 0.25; layer_norm after_activation; none",
+    "tfjs_residual, none; none < 1.0; none > 1.0; none"
   })
   void readsWhatLiesBetweenTheLayers(String name, String expected) {
     NetworkSpec spec = read(text("layers/" + name)).network();
@@ -395,6 +397,16 @@ class KerasImportTest {
               + told(" > ", spec.blockUpTo(l), ResidualBlock.Position.AFTER));
     }
     assertThat(String.join("; ", layers)).isEqualTo(expected);
+  }
+
+  @Test
+  void saysWhereTheWeightsOfTensorFlowJsWouldBeRead() {
+    ImportedNetwork imported = read(text("layers/tfjs_norms"));
+    assertThat(imported.parameters()).isNull();
+    assertThat(imported.notes()).anyMatch(note -> note.contains("--output_format=keras"));
+    assertThat(imported.network().layers())
+        .extracting(LayerSpec::activation)
+        .containsExactly(new LeakyRelu(0.125), Elementwise.SILU, new Softmax());
   }
 
   private static String rate(double rate) {
@@ -427,7 +439,8 @@ class KerasImportTest {
         "x_final_ln      | a block here is normalised before or after: leave one of them out",
         "x_rms_scaling   | use RMSNormalization",
         "x_twice         | call the layer twice",
-        "x_gaussdrop     | is that of Dropout: use it"
+        "x_gaussdrop     | is that of Dropout: use it",
+        "x_factor        | only weights take that in, which a configuration has not"
       })
   void saysWhatToDoAboutWhatHasNoPlace(String name, String reason) {
     assertThat(faults(text("layers/" + name)))
