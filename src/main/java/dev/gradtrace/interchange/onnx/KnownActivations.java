@@ -133,6 +133,35 @@ final class KnownActivations {
         .findFirst();
   }
 
+  /**
+   * The activation and the line of a function σ(a·z + b), b not 0; empty for other functions.
+   *
+   * @param values of the function at {@link #POINTS}
+   */
+  static Optional<Stretched> shifted(double[] values) {
+    int last = POINTS.length - 1;
+    double rise = (values[last] - values[last - 1]) / (POINTS[last] - POINTS[last - 1]);
+    double fall = (values[AT_FAR + 1] - values[AT_FAR]) / (POINTS[AT_FAR + 1] - FAR);
+    return Stream.of(
+            shifted(Elementwise.TANH, values, KnownActivations::atanh),
+            shifted(Elementwise.SIGMOID, values, a -> Math.log(a) - Math.log1p(-a)),
+            shifted(Elementwise.SOFTPLUS, values, a -> Math.log(Math.expm1(a))),
+            shifted(Elementwise.RELU, new Line(rise, values[last] - rise * POINTS[last])),
+            shifted(Elementwise.RELU, new Line(fall, values[AT_FAR] - fall * FAR)))
+        .filter(one -> isFinite(one) && computes(values, value(one)))
+        .findFirst();
+  }
+
+  private static Stretched shifted(
+      Elementwise sigma, double[] values, DoubleUnaryOperator inverse) {
+    double b = inverse.applyAsDouble(values[AT_ZERO]);
+    return shifted(sigma, new Line(inverse.applyAsDouble(values[AT_ONE]) - b, b));
+  }
+
+  private static Stretched shifted(Elementwise sigma, Line before) {
+    return new Stretched(sigma, before, Line.IDENTITY);
+  }
+
   private static DoubleUnaryOperator value(Activation sigma) {
     if (sigma instanceof LeakyRelu leaky) {
       return z -> z > 0 ? z : leaky.negativeSlope() * z;
@@ -162,7 +191,9 @@ final class KnownActivations {
 
   private static DoubleUnaryOperator value(Stretched one) {
     DoubleUnaryOperator sigma = value(one.activation());
-    return z -> one.behind().p() * sigma.applyAsDouble(one.before().p() * z) + one.behind().q();
+    Line before = one.before();
+    Line behind = one.behind();
+    return z -> behind.p() * sigma.applyAsDouble(before.p() * z + before.q()) + behind.q();
   }
 
   /**

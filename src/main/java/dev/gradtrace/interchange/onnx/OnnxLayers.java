@@ -42,9 +42,6 @@ final class OnnxLayers {
   private static final String STRETCHED =
       "Factors of an activation, such as those of softplus(2z)/2, have become part of weights and"
           + " biases: predictions are the same, steps of a training are not.";
-  private static final String IDENTITY =
-      " hands on the sum of a skip, with W the identity, so that its normalisation has a place: a"
-          + " training here changes W, too.";
 
   private final OnnxModel model;
   private final Evaluation values;
@@ -201,8 +198,7 @@ final class OnnxLayers {
     requireNothingPending(network);
     if (network.endsNormalizedBranch()) {
       values.spend((long) width * width);
-      network.identity();
-      notes.add("Layer " + network.depth() + IDENTITY);
+      notes.add(network.identity());
     }
     Affine learnt = stage.affine();
     boolean keepsOffset = !(norm.kind() instanceof RmsNorm);

@@ -26,6 +26,7 @@ final class OnnxOperators {
           Map.entry("Neg", z -> -z),
           Map.entry("Sqrt", Math::sqrt),
           Map.entry("Sign", Math::signum),
+          Map.entry("Not", z -> z == 0 ? 1 : 0),
           Map.entry("Softsign", z -> z / (1 + Math.abs(z))),
           Map.entry("Mish", ForeignActivations::mish),
           Map.entry("HardSwish", z -> z * hardSigmoid(1.0 / 6, 0.5, z)),

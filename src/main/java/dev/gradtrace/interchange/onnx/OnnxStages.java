@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Divides the way to the output of an ONNX graph into stages: layers, and what is between them. */
 final class OnnxStages {
 
-  private static final String UNKNOWN = "none of the activations known here";
+  private static final String UNKNOWN =
+      "none of the activations known here: use one of them, such as ReLU, LeakyReLU, ELU, GELU, SiLU,"
+          + " Softplus, tanh or sigmoid";
 
   private final OnnxModel model;
   private final Faults faults;
@@ -63,6 +65,7 @@ final class OnnxStages {
           .or(
               () ->
                   KnownActivations.stretched(signal.values())
+                      .or(() -> KnownActivations.shifted(signal.values()))
                       .map(one -> new Shape(one.activation(), one.before(), one.behind())));
     }
 

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class OnnxToolsTest {
   }
 
   private static Stream<JsonNode> cases() {
-    return Stream.of("answers.json", "siblings.json")
+    return Stream.of("answers.json", "siblings.json", "converted.json")
         .map(file -> new JsonMapper().readTree(bytes(file)))
         .flatMap(cases -> StreamSupport.stream(cases.spliterator(), false));
   }
@@ -139,8 +140,10 @@ class OnnxToolsTest {
   }
 
   private static Map<String, byte[]> data(JsonNode example) {
-    String file = example.path("data").asString("");
-    return file.isEmpty() ? Map.of() : Map.of(file, bytes(file));
+    JsonNode files = example.path("data");
+    return (files.isArray() ? files.valueStream() : Stream.of(files).filter(JsonNode::isString))
+        .map(JsonNode::asString)
+        .collect(Collectors.toMap(file -> file, OnnxToolsTest::bytes));
   }
 
   private static ImportedNetwork read(String name, Map<String, byte[]> data) {
