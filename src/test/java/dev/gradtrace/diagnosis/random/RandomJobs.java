@@ -10,11 +10,13 @@ import dev.gradtrace.diagnosis.cases.ReadyJob;
 import dev.gradtrace.diagnosis.cases.Remedied;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.network.Network;
+import dev.gradtrace.training.EpochEnd;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -22,10 +24,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains and diagnoses random jobs, and compares the verdicts with those of an independent judge of
@@ -118,68 +126,113 @@ public final class RandomJobs {
   }
 
   private final Map<Long, Judged> jobs = new ConcurrentSkipListMap<>();
-  private final Map<Long, Double> attainable = new ConcurrentHashMap<>();
+  private final @Nullable Path file;
   private final PrintStream out;
 
-  private RandomJobs(PrintStream out) {
+  private RandomJobs(@Nullable Path file, PrintStream out) {
+    this.file = file;
     this.out = out;
   }
 
   /** The jobs of {@code count} seeds from {@code first} on; errors are printed at once. */
-  static RandomJobs of(long first, long count, PrintStream out) {
-    RandomJobs all = new RandomJobs(out);
-    LongStream.range(first, first + count).parallel().forEach(all::judge);
+  static RandomJobs of(long first, long count, PrintStream out) throws InterruptedException {
+    RandomJobs all = new RandomJobs(null, out);
+    all.judge(first, count, 1);
     return all;
   }
 
   /**
-   * The same, job by job.
+   * The same on several threads, with the same verdicts.
    *
-   * @param file a line for each job that is done; those in it are not done again
+   * @param file a line for each job that is done, in any order; those in it are not done again
    */
-  static RandomJobs of(long first, long count, Path file, PrintStream out) throws IOException {
-    RandomJobs all = new RandomJobs(out);
+  static RandomJobs of(long first, long count, Path file, int threads, PrintStream out)
+      throws IOException, InterruptedException {
+    RandomJobs all = new RandomJobs(file, out);
     if (Files.exists(file)) {
       Files.readAllLines(file).stream()
           .map(Judged::ofLine)
           .filter(job -> job.seed() >= first && job.seed() < first + count)
           .forEach(job -> all.jobs.put(job.seed(), job));
     }
-    for (long seed = first; seed < first + count; seed++) {
-      if (!all.jobs.containsKey(seed)) {
-        Files.writeString(
-            file,
-            all.judge(seed).line() + "\n",
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND);
-      }
-    }
+    all.judge(first, count, threads);
     return all;
   }
 
-  private Judged judge(long seed) {
-    RandomData data = RandomData.draw(seed / JOBS_OF_DATA);
+  /** Judges the jobs that are not done; those with the same data one after the other. */
+  private void judge(long first, long count, int threads) throws InterruptedException {
+    Map<Long, List<Long>> ofData =
+        LongStream.range(first, first + count)
+            .boxed()
+            .filter(seed -> !jobs.containsKey(seed))
+            .collect(
+                Collectors.groupingBy(
+                    seed -> seed / JOBS_OF_DATA, TreeMap::new, Collectors.toList()));
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Callable<Long>> tasks = new ArrayList<>();
+      ofData.forEach((number, seeds) -> tasks.add(() -> judge(number, seeds)));
+      for (Future<Long> task : pool.invokeAll(tasks)) {
+        task.get();
+      }
+    } catch (ExecutionException failure) {
+      throw new IllegalStateException(failure.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private long judge(long number, List<Long> seeds) throws IOException {
+    RandomData data = RandomData.draw(number);
+    double best = Reference.of(data.dataset());
+    for (long seed : seeds) {
+      try {
+        keep(judge(seed, data, best));
+      } catch (RuntimeException failure) {
+        throw new IllegalStateException("seed " + seed, failure);
+      }
+    }
+    return number;
+  }
+
+  private synchronized void keep(Judged job) throws IOException {
+    jobs.put(job.seed(), job);
+    if (file != null) {
+      Files.writeString(
+          file, job.line() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+  }
+
+  private Judged judge(long seed, RandomData data, double best) {
     JobSpec job = RandomJob.draw(seed, data);
     ReadyJob ready = ReadyJob.of(job);
     Answer answer = ready.answer();
-    double best =
-        attainable.computeIfAbsent(seed / JOBS_OF_DATA, number -> Reference.of(data.dataset()));
     Network network =
         new Network(ready.spec().network(), requireNonNull(answer.run().parameters()));
     double score = Score.of(network, ready.data().training());
-    Learnt learnt = Learnt.of(score, best);
     Judged judged =
         new Judged(
             seed,
-            learnt == Learnt.ALL && isImprovable(ready, answer) ? Learnt.IMPROVABLE : learnt,
+            learnt(ready, answer, Learnt.of(score, best)),
             answer.verdict(),
             answer.said().stream().map(Rule::label).toList(),
             answer.diagnosisMilliseconds());
-    jobs.put(seed, judged);
     if (judged.isWronglyHealthy() || judged.isWronglyAccused()) {
       write(judged, job, answer, String.format(Locale.ROOT, "score %.3f of %.3f", score, best));
     }
     return judged;
+  }
+
+  /** Of what its answers show; not all where the loss that was to fall ended above its start. */
+  private static Learnt learnt(ReadyJob job, Answer answer, Learnt shown) {
+    if (shown != Learnt.ALL) {
+      return shown;
+    }
+    List<EpochEnd> epochs = answer.run().curve().epochs();
+    if (epochs.get(epochs.size() - 1).trainingLoss() > epochs.get(0).trainingLoss()) {
+      return Learnt.SOME;
+    }
+    return isImprovable(job, answer) ? Learnt.IMPROVABLE : Learnt.ALL;
   }
 
   /** Whether a remedy helps the whole job, on samples that it does not learn from. */
@@ -207,6 +260,10 @@ public final class RandomJobs {
 
   long wronglyHealthy() {
     return jobs.values().stream().filter(Judged::isWronglyHealthy).count();
+  }
+
+  long wronglyAccused() {
+    return jobs.values().stream().filter(Judged::isWronglyAccused).count();
   }
 
   void write() {
@@ -253,32 +310,43 @@ public final class RandomJobs {
         slowest.get(slowest.size() / 2).milliseconds(),
         slowest.get(slowest.size() / 100).milliseconds());
     slowest.stream().limit(5).forEach(job -> out.println("slowest: " + job.line()));
+    jobs.values().stream()
+        .filter(job -> job.isWronglyHealthy() || job.isWronglyAccused())
+        .forEach(job -> out.println("wrong: " + job.line()));
   }
 
   /** Everything about one job, and the request for it with every row. */
   private void replay(long seed) {
-    JobSpec job = RandomJob.draw(seed, RandomData.draw(seed / JOBS_OF_DATA));
+    RandomData data = RandomData.draw(seed / JOBS_OF_DATA);
+    JobSpec job = RandomJob.draw(seed, data);
     Answer answer = ReadyJob.of(job).answer();
-    write(judge(seed), job, answer, "");
+    double best = Reference.of(data.dataset());
+    write(judge(seed, data, best), job, answer, "of " + best);
     answer.explain(out);
     out.println(JobJson.whole(job));
   }
 
   /**
-   * @param arguments {@code first count} of the seeds, and a file that keeps what is done; or
-   *     {@code seed} of one job to replay
+   * @param arguments {@code first count} of the seeds, a file that keeps what is done, and a number
+   *     of threads (as many as processors unless given); or {@code seed} of one job to replay
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     long first = Long.parseLong(arguments[0]);
     if (arguments.length == 1) {
-      new RandomJobs(System.out).replay(first);
+      new RandomJobs(null, System.out).replay(first);
       return;
     }
     long count = Long.parseLong(arguments[1]);
     RandomJobs jobs =
         arguments.length == 2
             ? of(first, count, System.out)
-            : of(first, count, Path.of(arguments[2]), System.out);
+            : of(first, count, Path.of(arguments[2]), threads(arguments), System.out);
     jobs.write();
+  }
+
+  private static int threads(String[] arguments) {
+    return arguments.length > 3
+        ? Integer.parseInt(arguments[3])
+        : Runtime.getRuntime().availableProcessors();
   }
 }

@@ -1,14 +1,22 @@
 package dev.gradtrace.diagnosis.random;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.contract.spec.StoredSpecs;
 import dev.gradtrace.diagnosis.cases.JobJson;
 import dev.gradtrace.job.spec.JobSpec;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,9 +34,36 @@ class RandomJobsTest {
   }
 
   @Test
-  void noneThatLearntNothingIsCalledHealthy() {
+  void noneThatLearntNothingIsCalledHealthy() throws InterruptedException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    RandomJobs jobs = RandomJobs.of(504, 4, new PrintStream(out, false, StandardCharsets.UTF_8));
-    assertThat(jobs.wronglyHealthy()).as(out.toString(StandardCharsets.UTF_8)).isZero();
+    RandomJobs jobs = RandomJobs.of(504, 4, new PrintStream(out, false, UTF_8));
+    assertThat(jobs.wronglyHealthy()).as(out.toString(UTF_8)).isZero();
+  }
+
+  /** Dead and equal units, and an absolute error on noisy targets, all harmless. */
+  @ParameterizedTest
+  @ValueSource(longs = {19097, 21131, 21259})
+  void noneThatLearntAllIsAccused(long seed) throws InterruptedException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RandomJobs jobs = RandomJobs.of(seed, 1, new PrintStream(out, false, UTF_8));
+    assertThat(jobs.wronglyAccused()).as(out.toString(UTF_8)).isZero();
+  }
+
+  @Test
+  void severalThreadsGiveTheSameVerdictsAndKeepThem(@TempDir Path directory) throws Exception {
+    Path one = directory.resolve("one");
+    Path two = directory.resolve("two");
+    PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    RandomJobs.of(4, 4, one, 1, silent);
+    RandomJobs.of(4, 2, two, 2, silent);
+    RandomJobs.of(4, 4, two, 2, silent);
+    assertThat(verdicts(two)).hasSize(4).isEqualTo(verdicts(one));
+  }
+
+  /** Without the time. */
+  private static Set<String> verdicts(Path file) throws IOException {
+    return Files.readAllLines(file).stream()
+        .map(line -> line.substring(0, line.lastIndexOf('\t')))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }
