@@ -38,7 +38,7 @@ public record Attainment(
     double constant = data.constantLoss(evidence.cost());
     return new Attainment(
         evidence.history().isBroken() ? Double.NaN : evidence.history().settledLoss(),
-        constant - attainable * (constant - floor),
+        floor + Fit.lossOf(attainable, evidence.cost()) * (constant - floor),
         constant,
         "training_loss",
         basis);

@@ -16,7 +16,9 @@ import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.training.UpdateRule;
 import dev.gradtrace.training.rate.ShortRun;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,8 +29,13 @@ import java.util.stream.Stream;
 public final class Attainable {
 
   private static final int MAX_SAMPLES = 2_000;
-  private static final int MIN_SAMPLES_TO_DIVIDE = 100;
+  private static final int MIN_SAMPLES_TO_DIVIDE = 60;
   private static final double HELD_BACK = 0.2;
+
+  /** Samples below which one part of them tells little, so that others are held back in turn. */
+  private static final int FEW = 500;
+
+  private static final int PARTS_OF_FEW = 3;
   private static final int MAX_EPOCHS = 150;
   private static final int BATCH = 32;
 
@@ -49,21 +56,28 @@ public final class Attainable {
     }
   }
 
-  private final Split data;
+  /** The same samples, divided differently. */
+  private final List<Split> divisions;
+
   private final long work;
   private final Map<Learner, Double> fits = new EnumMap<>(Learner.class);
 
-  private Attainable(Split data, long work) {
-    this.data = data;
-    this.work = work;
+  private Attainable(List<Split> divisions, long work) {
+    this.divisions = divisions;
+    this.work = work / divisions.size();
   }
 
   static Attainable of(Split data, int outputs, Effort effort) {
     Dataset some =
         Variations.withStandardTargets(data.training().thinnedTo(MAX_SAMPLES)).forOutputs(outputs);
-    Split divided =
-        some.samples() < MIN_SAMPLES_TO_DIVIDE ? Split.of(some) : Split.of(some, HELD_BACK, 0);
-    return new Attainable(divided.scaledBy(Scaling.STANDARD), effort.ofLearner());
+    boolean divides = some.samples() >= MIN_SAMPLES_TO_DIVIDE;
+    int parts = divides && some.samples() < FEW ? PARTS_OF_FEW : 1;
+    List<Split> divisions =
+        IntStream.range(0, parts)
+            .mapToObj(seed -> divides ? Split.of(some, HELD_BACK, seed) : Split.of(some))
+            .map(divided -> divided.scaledBy(Scaling.STANDARD))
+            .toList();
+    return new Attainable(divisions, effort.ofLearner());
   }
 
   /** The best fit of all learners. */
@@ -76,12 +90,14 @@ public final class Attainable {
     double best = best();
     Learner learner =
         Stream.of(Learner.values()).filter(one -> fit(one) >= best).findFirst().orElseThrow();
+    Split data = divisions.get(0);
     Dataset heldBack = data.validation();
     return learner.label
         + ", trained with Adam on "
         + data.training().samples()
         + " samples"
-        + (heldBack == null ? "" : " and judged by " + heldBack.samples() + " others");
+        + (heldBack == null ? "" : " and judged by " + heldBack.samples() + " others")
+        + (divisions.size() == 1 ? "" : ", for %s divisions".formatted(divisions.size()));
   }
 
   /**
@@ -102,7 +118,21 @@ public final class Attainable {
     return fits.computeIfAbsent(learner, this::learn);
   }
 
+  /**
+   * The mean fit over the divisions at the best epoch: a learner that overfits later could have
+   * been stopped there.
+   */
   private double learn(Learner learner) {
+    List<double[]> courses = divisions.stream().map(data -> course(learner, data)).toList();
+    int epochs = courses.stream().mapToInt(course -> course.length).min().orElse(0);
+    return IntStream.range(0, epochs)
+        .mapToDouble(epoch -> courses.stream().mapToDouble(c -> c[epoch]).average().orElseThrow())
+        .max()
+        .orElse(Double.NEGATIVE_INFINITY);
+  }
+
+  /** The fit after each epoch, on samples held back; without any, that at the end. */
+  private double[] course(Learner learner, Split data) {
     TrainingSpec wanted = spec(data.training(), learner);
     ShortRun plan = ShortRun.of(wanted, data.training().samples(), work);
     TrainingSpec spec = plan == null ? wanted.withEpochs(1) : plan.of(wanted);
@@ -111,19 +141,15 @@ public final class Attainable {
             ? data
             : new Split(plan.of(data).training(), data.validation(), data.scaling());
     LossHistory history = LossHistory.of(Probe.of(spec, some).curve());
-    Dataset heldBack = data.validation();
-    return heldBack == null
-        ? Fit.of(history, DataSummary.of(some.training()), spec).best()
-        : onOthers(history.onOthers(), DataSummary.of(heldBack), spec);
-  }
-
-  /** The fit at the best epoch: a learner that overfits later could have been stopped there. */
-  private static double onOthers(LossHistory history, DataSummary heldBack, TrainingSpec spec) {
-    double best = Double.NEGATIVE_INFINITY;
-    for (int epochs = 1; epochs <= history.length(); epochs++) {
-      best = Math.max(best, Fit.of(history.first(epochs), heldBack, spec).best());
+    Dataset judges = data.validation();
+    if (judges == null) {
+      return new double[] {Fit.of(history, DataSummary.of(some.training()), spec).best()};
     }
-    return best;
+    DataSummary heldBack = DataSummary.of(judges);
+    LossHistory onOthers = history.onOthers();
+    return IntStream.rangeClosed(1, onOthers.length())
+        .mapToDouble(epochs -> Fit.of(onOthers.first(epochs), heldBack, spec).best())
+        .toArray();
   }
 
   private static TrainingSpec spec(Dataset data, Learner learner) {

@@ -7,10 +7,10 @@ import dev.gradtrace.training.TrainingSpec;
 
 /**
  * How much better a network is than the best constant answer: 0 for no better, 1 for perfect, NaN
- * for unknown. Comparable across tasks and scales; for a squared error it is R².
+ * for unknown. Comparable across tasks, scales and costs; for a squared error it is R².
  *
  * @param ofLoss 1 − loss/constant loss, both minus the smallest loss that targets inside (0, 1)
- *     allow
+ *     allow; 1 − the square of that ratio for an absolute error
  * @param ofAccuracy the same for the error rate; NaN in a regression
  */
 public record Fit(double ofLoss, double ofAccuracy) {
@@ -34,8 +34,18 @@ public record Fit(double ofLoss, double ofAccuracy) {
     double constant = data.constantLoss(spec.cost()) - floor;
     double scale = constant > NO_LOSS ? constant : history.initialLoss() - floor;
     double loss = history.settledLoss() - floor;
-    double ofLoss = scale <= NO_LOSS ? 1 : 1 - loss / scale;
+    double ofLoss = scale <= NO_LOSS ? 1 : 1 - Math.pow(loss / scale, degree(spec.cost()));
     return new Fit(measuresTheTask(spec) ? ofLoss : Double.NaN, ofAccuracy);
+  }
+
+  /** The share of the loss of a constant answer that a fit leaves. */
+  public static double lossOf(double fit, Cost cost) {
+    return Math.pow(1 - fit, 1 / degree(cost));
+  }
+
+  /** Power that makes a ratio of losses one of squares. */
+  private static double degree(Cost cost) {
+    return cost == Cost.MEAN_ABSOLUTE_ERROR ? 2 : 1;
   }
 
   /**

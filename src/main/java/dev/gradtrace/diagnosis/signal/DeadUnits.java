@@ -7,6 +7,7 @@ import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.examination.Symptom.Tried;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.NetworkSpec;
@@ -56,12 +57,16 @@ public final class DeadUnits implements Examination {
                     .formatted(Figures.layers(where), Figures.percent(largest), end.samples()))
             .at(where)
             .with("deadAtStart", evidence.start().get(where.get(0), Metric.DEAD_FRACTION))
-            .with("deadNow", largest)
-            .curedBy(
-                evidence,
-                Cure.layers("leaky_relu in the hidden layers", evidence, leaky),
-                Cure.usualStart(evidence),
-                Cure.rate(evidence, 0.1));
+            .with("deadNow", largest);
+    Cure leaks = Cure.layers("leaky_relu in the hidden layers", evidence, leaky);
+    symptom =
+        evidence.isStruggling()
+            ? symptom.curedBy(evidence, leaks, Cure.usualStart(evidence), Cure.rate(evidence, 0.1))
+            : symptom.curedBy(
+                List.of(new Tried(leaks.remedy(), evidence.trials().onOthers(leaks.change()))));
+    if (!evidence.isStruggling() && !symptom.helps()) {
+      return symptom.of(Severity.INFO);
+    }
     return where.stream().anyMatch(l -> dead(evidence.start(), l) == 1)
         ? symptom.asFact()
         : symptom;

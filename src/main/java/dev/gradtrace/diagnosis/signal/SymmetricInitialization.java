@@ -29,20 +29,25 @@ public final class SymmetricInitialization implements Examination {
     if (where.isEmpty()) {
       return new Outcome.Clean(0, 1);
     }
-    return Symptom.of(
-            evidence.fit().best() >= Evidence.GOOD ? Severity.INFO : Severity.ERROR,
-            where.size(),
-            1,
-            ("All units of %s start with the same weights, in and out. They compute the same, get"
-                    + " the same gradient, and stay the same for ever: the layer is as good as one"
-                    + " unit. Random weights break the symmetry.")
-                .formatted(Figures.layers(where)))
-        .at(where)
-        .since(1L)
-        .asFact()
-        .curedBy(
-            evidence,
-            Cure.layers("random weights", evidence, Variations.wellStarted(evidence.network())));
+    Symptom symptom =
+        Symptom.of(
+                Severity.ERROR,
+                where.size(),
+                1,
+                ("All units of %s start with the same weights, in and out. They compute the same, get"
+                        + " the same gradient, and stay the same for ever: the layer is as good as one"
+                        + " unit. Random weights break the symmetry.")
+                    .formatted(Figures.layers(where)))
+            .at(where)
+            .since(1L)
+            .asFact()
+            .curedBy(
+                evidence,
+                Cure.layers(
+                    "random weights", evidence, Variations.wellStarted(evidence.network())));
+    boolean oneUnitDoes =
+        evidence.fit().best() >= Evidence.GOOD || evidence.attains() && !symptom.helps();
+    return oneUnitDoes ? symptom.of(Severity.INFO) : symptom;
   }
 
   private static boolean isSymmetric(Parameters start, int l) {
