@@ -69,6 +69,17 @@ class DocumentTest {
     assertThat(examples).isGreaterThanOrEqualTo(13);
   }
 
+  /** A forecast of one layer has no regime. */
+  @Test
+  void declaresNullAmongTheWordsOfWhatMayBeNull() {
+    HttpResponse<String> answer =
+        service.post(
+            "/v1/forecast",
+            "{\"network\": {\"inputs\": 1, \"layers\": [{\"units\": 1, \"activation\": \"tanh\"}]}}");
+    assertThat(Service.body(answer, 200).get("regime").isNull()).isTrue();
+    conforms(answer, document.at("/paths/~1v1~1forecast/post/responses/200"), "forecast");
+  }
+
   @Test
   void declaresTheFormOfWhatCanBeRead() {
     JsonNode xor =

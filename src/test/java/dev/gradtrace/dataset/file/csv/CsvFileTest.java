@@ -373,6 +373,14 @@ class CsvFileTest {
     assertThat(read.reading().skippedLines()).isEqualTo(2);
   }
 
+  /** The index has no name where df.to_csv() writes it. */
+  @Test
+  void notesTheIndexThatPandasWrites() throws IOException {
+    byte[] file = ",a,b\n0,1.5,2.5\n1,2.5,3.5\n2,3.5,4.5\n".getBytes(UTF_8);
+    Reading reading = CsvFile.read("x", stream(file), ReadingOptions.of(LAST), PLENTY).reading();
+    assertThat(reading.notes()).singleElement().asString().contains("ignoreColumns=0");
+  }
+
   /** Column names and values, and whether they tell a time. */
   @ParameterizedTest
   @CsvSource({
