@@ -24,7 +24,10 @@ public final class RequestCost {
 
   private static final int ROUNDS = 11;
   private static final int REQUESTS = 1000;
-  private static final int WARM_UP = 10;
+
+  /** Rounds before the first that counts, until the compiler has little left to do. */
+  private static final int WARM_UP = 100;
+
   private static final double TICKS = 100;
   private static final int FEATURES = 64;
 

@@ -61,7 +61,7 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
   }
 
   @Override
-  public String svg(Size size) {
+  public Sketch sketch(Size size) {
     Sheet sheet = new Sheet(size, title, subtitle());
     if (cells().stream().allMatch(cell -> cell.layers().isEmpty())) {
       return sheet.saying("No run has succeeded yet.");
@@ -193,13 +193,18 @@ public record CellsPicture(String title, Comparison comparison, Metric metric, L
       last--;
     }
     List<String> shown = kinds.subList(0, last + 1);
-    return panel
-        .marks("point", Map.of("x", x, "y", y, "shape", kind, "color", cell), Map.of("size", 4))
+    panel
         .axis("y", "", rowLines(), -0.5, names.size() - 0.5)
         .kinds("shape", shown, SHAPES.subList(0, shown.size()))
-        .kinds("color", names, IntStream.range(0, names.size()).mapToObj(this::colour).toList())
-        .without("color")
         .theme("legend_position", "bottom");
+    if (!isFew()) {
+      return panel.marks(
+          "point", Map.of("x", x, "y", y, "shape", kind), Map.of("size", 4, "color", Palette.INK));
+    }
+    return panel
+        .marks("point", Map.of("x", x, "y", y, "shape", kind, "color", cell), Map.of("size", 4))
+        .kinds("color", names, IntStream.range(0, names.size()).mapToObj(this::colour).toList())
+        .without("color");
   }
 
   /** Grid lines along the rows. */

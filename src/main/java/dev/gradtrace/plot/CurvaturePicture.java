@@ -28,7 +28,7 @@ public record CurvaturePicture(String title, CurvatureSeries series, double[] bo
   }
 
   @Override
-  public String svg(Size size) {
+  public Sketch sketch(Size size) {
     Sheet sheet = new Sheet(size, title, subtitle());
     double[] sharpness = series.column(Curvature::sharpness);
     if (Extent.of(DoubleStream.of(sharpness)) == null) {

@@ -37,7 +37,7 @@ public record FlowProfile(String title, GradientTrace trace, Metric metric, List
   }
 
   @Override
-  public String svg(Size size) {
+  public Sketch sketch(Size size) {
     int last = trace.size() - 1;
     int[] chosen =
         trace.size() == 0 ? new int[0] : IntStream.of(0, last / 2, last).distinct().toArray();

@@ -26,7 +26,7 @@ public record HeatMap(String title, GradientTrace trace, Metric metric, List<Int
   }
 
   @Override
-  public String svg(Size size) {
+  public Sketch sketch(Size size) {
     Quantity quantity = Quantity.of(metric);
     Raster raster = new Raster(rows(quantity), Palette.MISSING);
     Extent amounts = raster.extent();

@@ -21,8 +21,8 @@ public record LossPicture(String title, LossCurve curve) implements Picture {
   private static final Size WITH_ACCURACY = new Size(900, 680);
   private static final List<Double> HEIGHTS = List.of(3.0, 2.0);
 
-  /** Most blocks of mini-batches; more mini-batches are drawn as minimum and maximum per block. */
-  private static final int MOST_BLOCKS = 600;
+  /** Of epochs: training and validation, losses and accuracies. */
+  private static final int LINES_OF_EPOCHS = 4;
 
   /** Number of epochs up to which points are marked by dots. */
   private static final int MOST_DOTS = 60;
@@ -33,7 +33,7 @@ public record LossPicture(String title, LossCurve curve) implements Picture {
   }
 
   @Override
-  public String svg(Size size) {
+  public Sketch sketch(Size size) {
     Sheet sheet = new Sheet(size, title, subtitle());
     if (Extent.of(losses()) == null) {
       boolean empty = curve.batches().isEmpty() && curve.epochs().isEmpty();
@@ -43,6 +43,15 @@ public record LossPicture(String title, LossCurve curve) implements Picture {
     return accuracies.isEmpty()
         ? sheet.with(lossPanel("step"))
         : sheet.stacked(List.of(lossPanel(""), accuracyPanel(accuracies)), HEIGHTS);
+  }
+
+  /** Most bytes for the lines and dots of a run. */
+  static long bytesOfMarks(long steps, long epochs) {
+    long points =
+        Math.min(Series.MOST_POINTS, steps)
+            + LINES_OF_EPOCHS * Math.min(Series.MOST_POINTS, epochs + 1);
+    return points * Panel.bytesOf("line")
+        + LINES_OF_EPOCHS * Math.min(MOST_DOTS, epochs + 1) * Panel.bytesOf("point");
   }
 
   private String subtitle() {
@@ -66,16 +75,17 @@ public record LossPicture(String title, LossCurve curve) implements Picture {
   private Panel lossPanel(String nameOfSteps) {
     Quantity loss = Quantity.ofLosses(losses());
     List<Series> series = new ArrayList<>();
-    List<BatchLoss> batches = thinned(curve.batches());
+    List<BatchLoss> batches = curve.batches();
     if (!batches.isEmpty()) {
       series.add(
           new Series(
-              "mini-batch",
-              Palette.BACKGROUND_LINE,
-              0.4,
-              false,
-              batches.stream().mapToDouble(BatchLoss::step).toArray(),
-              batches.stream().mapToDouble(BatchLoss::loss).map(loss::place).toArray()));
+                  "mini-batch",
+                  Palette.BACKGROUND_LINE,
+                  0.4,
+                  false,
+                  batches.stream().mapToDouble(BatchLoss::step).toArray(),
+                  batches.stream().mapToDouble(BatchLoss::loss).map(loss::place).toArray())
+              .thinned());
     }
     series.addAll(ofEpochs(EpochEnd::trainingLoss, EpochEnd::validationLoss, loss::place));
     return overSteps(nameOfSteps, series)
@@ -120,39 +130,15 @@ public record LossPicture(String title, LossCurve curve) implements Picture {
       if (Extent.of(DoubleStream.of(places)) != null) {
         measured.add(
             new Series(
-                names.get(i),
-                Palette.CATEGORICAL.get(i),
-                1.2,
-                places.length <= MOST_DOTS,
-                steps,
-                places));
+                    names.get(i),
+                    Palette.CATEGORICAL.get(i),
+                    1.2,
+                    places.length <= MOST_DOTS,
+                    steps,
+                    places)
+                .thinned());
       }
     }
     return measured;
-  }
-
-  private static List<BatchLoss> thinned(List<BatchLoss> batches) {
-    if (batches.size() <= 2 * MOST_BLOCKS) {
-      return batches;
-    }
-    List<BatchLoss> chosen = new ArrayList<>();
-    for (int block = 0; block < MOST_BLOCKS; block++) {
-      int from = (int) ((long) block * batches.size() / MOST_BLOCKS);
-      int to = (int) ((block + 1L) * batches.size() / MOST_BLOCKS);
-      addEnds(batches.subList(from, to), chosen);
-    }
-    return chosen;
-  }
-
-  /** Adds minimum and maximum loss of a block, in the order of their steps. */
-  private static void addEnds(List<BatchLoss> block, List<BatchLoss> chosen) {
-    BatchLoss least = block.get(0);
-    BatchLoss greatest = least;
-    for (BatchLoss batch : block) {
-      least = batch.loss() < least.loss() ? batch : least;
-      greatest = batch.loss() > greatest.loss() ? batch : greatest;
-    }
-    chosen.add(least.step() < greatest.step() ? least : greatest);
-    chosen.add(least.step() < greatest.step() ? greatest : least);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class Panel {
 
+  /** Most bytes that the plot library allocates for a panel without marks. */
+  private static final long BYTES_OF_PANEL = 800_000;
+
+  /** Most bytes for the grid, for each pixel of its width and its height. */
+  private static final long BYTES_OF_PIXEL = 800;
+
+  /** Most bytes for each tick that is set. */
+  private static final long BYTES_OF_TICK = 42_000;
+
+  /** Most bytes for each layer, without its marks. */
+  private static final long BYTES_OF_LAYER = 330_000;
+
+  /** Most bytes for a legend. */
+  private static final long BYTES_OF_LEGEND = 700_000;
+
+  private static final Map<String, Long> BYTES_OF_MARKS =
+      Map.of(
+          "line", 3_300L, "point", 9_000L, "ribbon", 10_000L, "rect", 12_400L, "segment", 12_300L,
+          "text", 27_500L);
+
+  /** Bytes for each letter of an image's URL, which is copied with the SVG. */
+  private static final long BYTES_OF_LETTER = 60;
+
   private static final int BAR_STEPS = 100;
 
   private final List<Object> layers = new ArrayList<>();
   private final List<Object> scales = new ArrayList<>();
+  private long bytesOfMarks;
   private final Map<String, Object> guides = new LinkedHashMap<>();
   private final Map<String, Object> title = new LinkedHashMap<>();
   private final Map<String, Object> theme =
@@ -28,7 +53,7 @@ final class Panel {
    * Adds a layer with a geom; {@code columns} are mapped to aesthetics, {@code constants} are
    * fixed.
    */
-  Panel marks(String geom, Map<String, ?> columns, Map<String, ?> constants) {
+  Panel marks(String geom, Map<String, ? extends List<?>> columns, Map<String, ?> constants) {
     Map<String, String> mapping = new LinkedHashMap<>();
     columns.keySet().forEach(name -> mapping.put(name, name));
     Map<String, Object> layer = new LinkedHashMap<>(constants);
@@ -37,11 +62,20 @@ final class Panel {
     layer.put("mapping", mapping);
     layer.put("sampling", "none");
     layers.add(layer);
+    bytesOfMarks +=
+        BYTES_OF_LAYER
+            + bytesOf(geom) * columns.values().stream().mapToInt(List::size).max().orElse(1);
     return this;
+  }
+
+  /** Most bytes that the plot library allocates for one mark of a geom. */
+  static long bytesOf(String geom) {
+    return Objects.requireNonNull(BYTES_OF_MARKS.get(geom), geom);
   }
 
   /** Adds an image over these ranges. */
   Panel image(String url, Extent x, Extent y) {
+    bytesOfMarks += BYTES_OF_LAYER + BYTES_OF_LETTER * url.length();
     layers.add(
         Map.of(
             "geom", "image", "href", url, "xmin", x.low(), "xmax", x.high(), "ymin", y.low(),
@@ -101,6 +135,7 @@ final class Panel {
     for (int i = 0; i < things.size(); i++) {
       keys.add(key(i));
     }
+    bytesOfMarks += BYTES_OF_LEGEND;
     Map<String, Object> scale = new LinkedHashMap<>();
     scale.put("aesthetic", aesthetic);
     scale.put("name", "");
@@ -119,6 +154,7 @@ final class Panel {
 
   /** Adds a colour scale for the amounts in the column {@code "color"}. */
   Panel amounts(String name, @Nullable Ticks ticks, Extent amounts, Map<String, ?> barSize) {
+    bytesOfMarks += BYTES_OF_LEGEND;
     Map<String, Object> bar = new LinkedHashMap<>(barSize);
     bar.put("name", "colorbar");
     bar.put("nbin", BAR_STEPS);
@@ -143,6 +179,7 @@ final class Panel {
     scale.put("aesthetic", aesthetic);
     scale.put("name", name);
     if (ticks != null) {
+      bytesOfMarks += BYTES_OF_TICK * ticks.at().size();
       scale.put("breaks", ticks.at());
       scale.put("labels", ticks.labels());
     }
@@ -170,6 +207,16 @@ final class Panel {
   /** The theme value that hides an element. */
   static Map<String, Object> blank() {
     return Map.of("name", "blank", "blank", true);
+  }
+
+  /** Upper bound on the bytes that the plot library allocates for this panel. */
+  long bytes(Size size) {
+    return bytesOfAxes(size) + bytesOfMarks;
+  }
+
+  /** The same for a panel without marks. */
+  static long bytesOfAxes(Size size) {
+    return BYTES_OF_PANEL + BYTES_OF_PIXEL * (size.width() + size.height());
   }
 
   Map<String, Object> spec() {

@@ -15,6 +15,11 @@ public sealed interface Picture
   /** The default size, at which everything is legible. */
   Size preferredSize();
 
+  /** The picture composed for a size, to know what drawing takes before it is drawn. */
+  Sketch sketch(Size size);
+
   /** The picture as a self-contained SVG document, without scripts or external resources. */
-  String svg(Size size);
+  default String svg(Size size) {
+    return sketch(size).svg();
+  }
 }

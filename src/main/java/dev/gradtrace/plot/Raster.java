@@ -55,14 +55,24 @@ record Raster(double[][] values, String missing) {
     for (int i = 0; i < shares.length; i++) {
       int left = (int) ((long) i * width / shares.length);
       int right = (int) ((i + 1L) * width / shares.length);
-      double mean =
-          Arrays.stream(values, from, to)
-              .flatMapToDouble(row -> Arrays.stream(row, left, right))
-              .filter(Double::isFinite)
-              .average()
-              .orElse(Double.NaN);
-      shares[i] = (mean - colours.low()) / (colours.high() - colours.low());
+      shares[i] = (mean(from, to, left, right) - colours.low()) / (colours.high() - colours.low());
     }
     return shares;
+  }
+
+  /** The mean of the finite values of a block; NaN if there are none. */
+  private double mean(int from, int to, int left, int right) {
+    double sum = 0;
+    int count = 0;
+    for (int row = from; row < to; row++) {
+      for (int column = left; column < right; column++) {
+        double value = values[row][column];
+        if (Double.isFinite(value)) {
+          sum += value;
+          count++;
+        }
+      }
+    }
+    return sum / count;
   }
 }

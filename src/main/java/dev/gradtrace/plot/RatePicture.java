@@ -24,7 +24,7 @@ public record RatePicture(String title, RateAdvice advice) implements Picture {
   }
 
   @Override
-  public String svg(Size size) {
+  public Sketch sketch(Size size) {
     Sheet sheet = new Sheet(size, title, subtitle());
     return Extent.of(losses()) == null ? sheet.saying("No loss was finite.") : sheet.with(panel());
   }

@@ -71,7 +71,7 @@ public record Ridges(List<DistributedRun> runs, Tensor of, List<Integer> layers)
   }
 
   @Override
-  public String svg(Size size) {
+  public Sketch sketch(Size size) {
     Sheet sheet =
         new Sheet(
             size,

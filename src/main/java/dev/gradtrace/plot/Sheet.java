@@ -2,6 +2,7 @@ package dev.gradtrace.plot;
 
 import dev.gradtrace.validation.Deadline;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -30,32 +31,36 @@ record Sheet(Size size, String title, String subtitle) {
   private static final Pattern ID = Pattern.compile("id=\"(\\w+)\"");
 
   /** A sheet with a message instead of panels. */
-  String saying(String message) {
-    return document(
-        "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\" font-size=\"15\">%s</text>\n"
-            .formatted(size.width() / 2, (size.height() + HEAD) / 2, escaped(message)));
+  Sketch saying(String message) {
+    return new Sketch(
+        size,
+        List.of(),
+        () ->
+            document(
+                "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\" font-size=\"15\">%s</text>\n"
+                    .formatted(size.width() / 2, (size.height() + HEAD) / 2, escaped(message))));
   }
 
   /** A sheet with one panel. */
-  String with(Panel panel) {
+  Sketch with(Panel panel) {
     fit(List.of(panel));
-    return drawn(panel.spec());
+    return sketch(List.of(panel), panel.spec());
   }
 
   /** A sheet with panels below each other. */
-  String stacked(List<Panel> panels, List<Double> heights) {
+  Sketch stacked(List<Panel> panels, List<Double> heights) {
     fit(panels);
-    return drawn(grid(panels, 1, Map.of("nrow", panels.size(), "heights", heights)));
+    return sketch(panels, grid(panels, 1, Map.of("nrow", panels.size(), "heights", heights)));
   }
 
   /** A sheet with panels side by side. */
-  String beside(List<Panel> panels, List<Double> widths) {
-    return drawn(grid(panels, panels.size(), Map.of("nrow", 1, "widths", widths)));
+  Sketch beside(List<Panel> panels, List<Double> widths) {
+    return sketch(panels, grid(panels, panels.size(), Map.of("nrow", 1, "widths", widths)));
   }
 
   /** A sheet with panels in full rows of {@code columns}. */
-  String tiled(List<Panel> panels, int columns) {
-    return drawn(grid(panels, columns, Map.of("nrow", panels.size() / columns)));
+  Sketch tiled(List<Panel> panels, int columns) {
+    return sketch(panels, grid(panels, columns, Map.of("nrow", panels.size() / columns)));
   }
 
   private void fit(List<Panel> panels) {
@@ -70,6 +75,10 @@ record Sheet(Size size, String title, String subtitle) {
     layout.putAll(Map.of("name", "grid", "ncol", columns, "align", true));
     return Map.of(
         "kind", "subplots", "layout", layout, "figures", panels.stream().map(Panel::spec).toList());
+  }
+
+  private Sketch sketch(List<Panel> panels, Map<String, Object> spec) {
+    return new Sketch(size, panels, () -> drawn(spec));
   }
 
   private String drawn(Map<String, Object> spec) {
@@ -88,13 +97,16 @@ record Sheet(Size size, String title, String subtitle) {
 
   /** Replaces the random ids of Lets-Plot by numbers, so that equal pictures are equal texts. */
   private static String withStableIds(String drawn) {
-    String named = drawn;
+    Map<String, String> names = new LinkedHashMap<>();
     Matcher ids = ID.matcher(drawn);
-    for (int i = 1; ids.find(); i++) {
-      Deadline.check();
-      named = named.replace(ids.group(1), "part" + i);
+    while (ids.find()) {
+      names.putIfAbsent(ids.group(1), "part" + (names.size() + 1));
     }
-    return named;
+    return names.isEmpty()
+        ? drawn
+        : Pattern.compile(String.join("|", names.keySet()))
+            .matcher(drawn)
+            .replaceAll(id -> names.get(id.group()));
   }
 
   /** Rounds coordinates to hundredths of a pixel. */

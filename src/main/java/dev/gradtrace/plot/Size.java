@@ -8,6 +8,8 @@ public record Size(int width, int height) {
   public static final int LEAST = 200;
   public static final int MOST = 4000;
 
+  static final Size LARGEST = new Size(MOST, MOST);
+
   public Size {
     Faults faults = new Faults();
     require(faults, "width", width);

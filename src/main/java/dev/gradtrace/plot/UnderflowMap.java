@@ -33,7 +33,7 @@ public record UnderflowMap(
   }
 
   @Override
-  public String svg(Size size) {
+  public Sketch sketch(Size size) {
     String words = format.name().toLowerCase(Locale.ROOT);
     Sheet sheet =
         new Sheet(

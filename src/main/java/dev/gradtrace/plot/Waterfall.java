@@ -24,6 +24,9 @@ public record Waterfall(String title, GradientTrace trace, int depth) implements
   /** Half the width of a bar; bars are 1 apart. */
   private static final double HALF = 0.42;
 
+  /** Of a layer: W, what lies between layers, N and σ′. */
+  private static final int FACTORS_OF_LAYER = 4;
+
   /** Kinds of factors. */
   private enum Kind {
     COST("cost", 6, "cost"),
@@ -51,7 +54,7 @@ public record Waterfall(String title, GradientTrace trace, int depth) implements
   }
 
   @Override
-  public String svg(Size size) {
+  public Sketch sketch(Size size) {
     List<Factor> factors = trace.size() == 0 ? List.of() : factors();
     Sheet sheet = new Sheet(size, title, factors.isEmpty() ? "" : summary(factors));
     if (factors.isEmpty()) {
@@ -91,6 +94,11 @@ public record Waterfall(String title, GradientTrace trace, int depth) implements
                 -0.6,
                 factors.size() - 0.4)
             .axis("y", "log₁₀, running sum", null, shown.low(), shown.high()));
+  }
+
+  /** Most bytes for the bars. */
+  static long bytesOfMarks(int depth) {
+    return (1L + FACTORS_OF_LAYER * (long) depth) * Panel.bytesOf("rect");
   }
 
   /** The running sum before the first factor and after each, up to the first that is not finite. */

@@ -4,6 +4,7 @@ import dev.gradtrace.budget.FairPlaces;
 import dev.gradtrace.budget.Looks;
 import dev.gradtrace.budget.MemoryNeed;
 import dev.gradtrace.budget.Reservation;
+import dev.gradtrace.plot.Sketch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -84,6 +85,16 @@ public final class Admission {
     try (FairPlaces.Place place = looks.enter(multiplications)) {
       return look.get();
     }
+  }
+
+  /**
+   * Draws a picture, with the memory for it reserved.
+   *
+   * @throws dev.gradtrace.validation.InvalidSpec if a request may never hold as much
+   * @throws dev.gradtrace.validation.Refusal if memory or places are taken now
+   */
+  public String draw(Sketch sketch) {
+    return look(MemoryNeed.of("", sketch.bytes()), sketch.work(), sketch::svg);
   }
 
   private static Held held() {

@@ -88,7 +88,7 @@ record DistributionsController(
       selection = query.selection(second, selection);
       runs.add(new DistributedRun(second.title(), read(second, selection, query)));
     }
-    return pictureQuery.draw(drawing.of(runs, selection));
+    return admission.draw(pictureQuery.sketch(drawing.of(runs, selection)));
   }
 
   /** A job named in the query, which the check of the path does not cover. */

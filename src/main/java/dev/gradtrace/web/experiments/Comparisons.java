@@ -6,6 +6,7 @@ import dev.gradtrace.experiment.Comparison;
 import dev.gradtrace.experiment.ComparisonQuery;
 import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.experiment.Experiments;
+import dev.gradtrace.plot.Sketch;
 import dev.gradtrace.web.budget.Admission;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -32,6 +33,11 @@ record Comparisons(Experiments experiments, Limits limits, Admission admission) 
         MemoryNeed.NONE,
         MULTIPLICATIONS_PER_RUN * experiment.runs().size(),
         () -> experiments.compare(experiment, wanted));
+  }
+
+  /** Draws a picture of a comparison. */
+  String draw(Sketch sketch) {
+    return admission.draw(sketch);
   }
 
   /** Reserves memory for the numbers of one comparison. Not thread-safe. */

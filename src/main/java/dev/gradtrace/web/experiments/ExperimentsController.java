@@ -197,12 +197,13 @@ public final class ExperimentsController {
     Experiment experiment = experiments.get(id);
     Comparison comparison = comparisons.of(experiment, room -> query.drawn(metric, room));
     String name = experiment.name();
-    return pictureQuery.draw(
-        new CellsPicture(
-            name == null || name.isBlank() ? experiment.id() : name,
-            comparison,
-            metric,
-            CellNames.of(experiment.plan())));
+    return comparisons.draw(
+        pictureQuery.sketch(
+            new CellsPicture(
+                name == null || name.isBlank() ? experiment.id() : name,
+                comparison,
+                metric,
+                CellNames.of(experiment.plan()))));
   }
 
   @Operation(

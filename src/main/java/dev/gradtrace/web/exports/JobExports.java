@@ -68,10 +68,13 @@ public final class JobExports {
   /** Memory in bytes to make a file: twice the data it is made from. */
   static long bytes(TrainingJob job, ExportSpec spec) {
     NetworkSpec network = job.spec().training().network();
-    return spec.format() == Format.TENSORBOARD || spec.format() == Format.HTML
-        ? bytesOfTrace(job)
-            + DistributionRecorder.bytes(network, job.spec().trace().distributions())
-        : COPIES * Parameters.bytes(network);
+    long recorded =
+        bytesOfTrace(job) + DistributionRecorder.bytes(network, job.spec().trace().distributions());
+    return switch (spec.format()) {
+      case TENSORBOARD -> recorded;
+      case HTML -> recorded + RunReports.bytesOfCharts(job);
+      default -> COPIES * Parameters.bytes(network);
+    };
   }
 
   /** Memory of a job's trace in bytes. */

@@ -61,8 +61,9 @@ record CurvatureController(TrainingJobs jobs, Admission admission) {
   String curvaturePicture(@PathVariable String id, PictureQuery query) {
     TrainingJob job = jobs.get(id);
     CurvatureSeries series = recorded(job);
-    return query.draw(
-        new CurvaturePicture(job.title(), series, CurvatureSeriesView.bounds(job, series)));
+    return admission.draw(
+        query.sketch(
+            new CurvaturePicture(job.title(), series, CurvatureSeriesView.bounds(job, series))));
   }
 
   /** The recorded curvature, after reserving memory for the answer. */

@@ -106,7 +106,7 @@ record TrainingRecordsController(
     String title = jobs.get(id).title();
     LossCurve curve = jobs.lossCurve(id);
     admission.answer(numbers(curve));
-    return query.draw(new LossPicture(title, curve));
+    return admission.draw(query.sketch(new LossPicture(title, curve)));
   }
 
   @Operation(hidden = true)
@@ -131,8 +131,9 @@ record TrainingRecordsController(
     TraceSelection drawn = faults.need(selection);
     GradientTrace trace = query.chosenSteps(jobs.trace(id, drawn));
     admission.answer(trace.size() * (long) drawn.layers().size());
-    return pictureQuery.draw(
-        faults.need(chosen).of(job.title(), trace, drawn.metrics().get(0), drawn.layers()));
+    return admission.draw(
+        pictureQuery.sketch(
+            faults.need(chosen).of(job.title(), trace, drawn.metrics().get(0), drawn.layers())));
   }
 
   @Operation(

@@ -6,6 +6,7 @@ import dev.gradtrace.plot.RatePicture;
 import dev.gradtrace.training.rate.RateAdvice;
 import dev.gradtrace.treatment.LearningRateTests;
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.learningrate.LearningRateTestRequest.Question;
 import dev.gradtrace.web.media.PictureQuery;
 import dev.gradtrace.web.media.Tabular;
@@ -25,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = Tags.DIAGNOSE)
 @RestController
 @RequestMapping(path = "/v1/learning-rate-tests", consumes = MediaType.APPLICATION_JSON_VALUE)
-record LearningRateTestsController(LearningRateTests tests, Context context) {
+record LearningRateTestsController(LearningRateTests tests, Context context, Admission admission) {
 
   private static final String UNNAMED = "Learning-rate test";
 
@@ -64,6 +65,7 @@ record LearningRateTestsController(LearningRateTests tests, Context context) {
     Question question = faults.need(asked);
     String name = question.job().name();
     RateAdvice advice = tests.of(question.job(), question.range());
-    return query.draw(new RatePicture(name == null || name.isBlank() ? UNNAMED : name, advice));
+    return admission.draw(
+        query.sketch(new RatePicture(name == null || name.isBlank() ? UNNAMED : name, advice)));
   }
 }

@@ -9,6 +9,7 @@
       "training :: rate",
       "treatment",
       "validation",
+      "web.budget",
       "web.media",
       "web.operation"
     })

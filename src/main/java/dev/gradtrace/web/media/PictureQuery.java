@@ -4,6 +4,7 @@ import dev.gradtrace.contract.Names;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.plot.Picture;
 import dev.gradtrace.plot.Size;
+import dev.gradtrace.plot.Sketch;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -40,12 +41,12 @@ public record PictureQuery(
   }
 
   /**
-   * The picture as SVG.
+   * The picture at the size that is asked for.
    *
-   * @throws dev.gradtrace.validation.InvalidSpec if its size is out of bounds
+   * @throws dev.gradtrace.validation.InvalidSpec if that is out of bounds
    */
-  public String draw(Picture picture) {
-    return picture.svg(size(picture.preferredSize()));
+  public Sketch sketch(Picture picture) {
+    return picture.sketch(size(picture.preferredSize()));
   }
 
   private Size size(Size preferred) {

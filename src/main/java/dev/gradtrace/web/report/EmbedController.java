@@ -57,6 +57,7 @@ record EmbedController(TrainingJobs jobs, Admission admission) {
         theme == null ? null : faults.<Theme>part("", () -> Theme.ALL.get("theme", theme));
     faults.throwIfAny();
     admission.answer(RunRecords.numbers(job));
+    admission.hold(RunRecords.bytesOfCharts(job));
     RunRecords run = RunRecords.of(job, jobs);
     return Page.of(
         faults.need(wanted).title() + ": " + job.title(),

@@ -4,6 +4,7 @@ import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.plot.Sketch;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.TraceSelection;
@@ -38,6 +39,12 @@ record RunRecords(TrainingJob job, LossCurve curve, GradientTrace trace) {
     NetworkSpec network = job.spec().training().network();
     long steps = job.spec().trace().steps().points(Math.max(1, job.progress().step()));
     return steps * FLOW.size() * network.depth();
+  }
+
+  /** Most bytes to draw a chart of a run. */
+  static long bytesOfCharts(TrainingJob job) {
+    return Sketch.bytesOfRun(
+        job.spec().training().network().depth(), job.progress().step(), job.progress().epoch());
   }
 
   static List<Integer> layers(NetworkSpec network) {

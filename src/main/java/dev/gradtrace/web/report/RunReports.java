@@ -44,6 +44,11 @@ public final class RunReports {
     return Judgement.of(() -> diagnoses.of(job));
   }
 
+  /** Most bytes to draw each of the charts of a run. */
+  public static long bytesOfCharts(TrainingJob job) {
+    return RunRecords.bytesOfCharts(job);
+  }
+
   /** The report of a run in its present state. */
   public FileView of(TrainingJob job, Judgement judgement) {
     RunRecords records = RunRecords.of(job, jobs);
