@@ -109,6 +109,18 @@ public record Remedy(String title, List<Operation> patch) {
     return of("l2 penalty " + Figures.number(l2), Operation.set("/l2", l2));
   }
 
+  /** Without the penalties that a job has. */
+  public static Remedy noPenalty(TrainingSpec spec) {
+    if (spec.l1() == 0) {
+      return penalty(0);
+    }
+    List<Operation> patch = new ArrayList<>(List.of(Operation.set("/l1", 0.0)));
+    if (spec.l2() > 0) {
+      patch.add(Operation.set("/l2", 0.0));
+    }
+    return new Remedy(spec.l2() > 0 ? "no l1 and l2 penalty" : "no l1 penalty", patch);
+  }
+
   public static Remedy cost(Cost cost) {
     return of("cost " + cost.label(), Operation.set("/cost", cost));
   }

@@ -8,6 +8,7 @@ import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.network.Parameters;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.wording.Figures;
@@ -30,11 +31,12 @@ public final class OverRegularized implements Examination {
   public Outcome of(Evidence evidence) {
     TrainingSpec spec = evidence.spec();
     boolean decays = spec.optimizer() instanceof Optimizer.AdamW adam && adam.weightDecay() > 0;
-    if (spec.l2() == 0 && !decays) {
+    if (spec.l2() == 0 && spec.l1() == 0 && !decays) {
       return new Outcome.NotApplicable("weights are not penalised");
     }
     double norm = norm(evidence.end());
-    double penalty = spec.l2() * norm * norm / (2 * evidence.data().samples());
+    double penalty =
+        (spec.l2() * norm * norm / 2 + spec.l1() * absolute(evidence)) / evidence.data().samples();
     boolean outweighs = penalty >= evidence.history().settledLoss();
     double threshold = outweighs ? IMPROVEMENT_WHERE_IT_OUTWEIGHS : IMPROVEMENT;
     if (!evidence.hasHistory()
@@ -42,7 +44,7 @@ public final class OverRegularized implements Examination {
         || !(outweighs || evidence.isStruggling())) {
       return Outcome.beyond(0, threshold, "The network learns all the same.");
     }
-    TrainingSpec free = spec.withL2(0);
+    TrainingSpec free = spec.withL2(0).withL1(0);
     if (spec.optimizer() instanceof Optimizer.AdamW adam) {
       free = free.withOptimizer(adam.adam());
     }
@@ -66,7 +68,8 @@ public final class OverRegularized implements Examination {
                         Figures.number(norm)))
             .with("fit", trial.here())
             .with("fitWithoutPenalty", trial.there())
-            .curedBy(List.of(new Symptom.Tried(decays ? Remedy.adam() : Remedy.penalty(0), trial)));
+            .curedBy(
+                List.of(new Symptom.Tried(decays ? Remedy.adam() : Remedy.noPenalty(spec), trial)));
     return improvement >= threshold
         ? symptom.unlessExplained()
         : symptom.unlessItHelps(
@@ -80,5 +83,16 @@ public final class OverRegularized implements Examination {
             .mapToDouble(l -> layers.get(l, Metric.WEIGHT_NORM))
             .map(norm -> norm * norm)
             .sum());
+  }
+
+  /** Σ|w| at the end of the run; 0 if unknown. */
+  private static double absolute(Evidence evidence) {
+    Parameters last = evidence.parameters();
+    if (last == null) {
+      return 0;
+    }
+    return IntStream.rangeClosed(1, evidence.depth())
+        .mapToDouble(l -> last.weights(l).sumAbs())
+        .sum();
   }
 }

@@ -234,6 +234,10 @@ final class Base {
     return with(job, job.spec().withL2(lambda));
   }
 
+  static ReadyJob thinned(ReadyJob job, double lambda) {
+    return with(job, job.spec().withL1(lambda));
+  }
+
   /** The initialization of a layer, by its number and the width below it. */
   interface Beginning {
     LayerSpec of(LayerSpec layer, int number, int fanIn);

@@ -99,7 +99,8 @@ enum Kind {
   OUTPUT_AND_SLOW_RATE(
       Expected.allOf(OUTPUT_ACTIVATION_MISMATCH, LEARNING_RATE_TOO_LOW)
           .beside(COST_MISMATCH, TARGETS_OUT_OF_RANGE),
-      PairFaults::outputAndSlowRate);
+      PairFaults::outputAndSlowRate),
+  ABSOLUTE_PENALTY(Expected.anyOf(OVER_REGULARIZED), RateFaults::absolutePenalty);
 
   /** Decrease of the score by a fault, at least. */
   private static final double HARM = 0.3;
@@ -108,6 +109,9 @@ enum Kind {
   private static final double CURED = 0.8;
 
   private static final int MOST_DRAWS = 200;
+
+  /** Distance of the draws of successive seeds. */
+  private static final int APART = 29;
 
   /** Draws a job of the kind; null if a draw fails. */
   private interface Maker {
@@ -131,7 +135,7 @@ enum Kind {
    * fail.
    */
   Optional<Variant> draw(long seed) {
-    Draws draws = new Draws(seed * values().length + ordinal());
+    Draws draws = new Draws(seed * APART + ordinal());
     for (int draw = 0; draw < MOST_DRAWS; draw++) {
       Variant variant = maker.of(new Base(draws));
       if (variant != null && (expected.roots().isEmpty() || isConfirmed(variant))) {

@@ -99,6 +99,13 @@ final class RateFaults {
     return Variant.of(Base.penalised(job, lambda), job);
   }
 
+  /** The same by the absolute values of the weights. */
+  static Variant absolutePenalty(Base base) {
+    ReadyJob job = base.learning();
+    double lambda = job.data().training().samples() * base.draws().between(0.3, 3);
+    return Variant.of(Base.thinned(job, lambda), job);
+  }
+
   static Variant oscillating(Base base) {
     ReadyJob job = base.learning();
     ReadyJob fast = Base.rateTimes(base.draws().between(5, 30), job);
