@@ -44,8 +44,8 @@ const MOST_STEPS = 10_000;
 
 /**
  * A training that goes on as long as somebody looks on: its state is held here, and nowhere else.
- * One request is on its way at a time. Says `changed` with each answer and each change of mode, and
- * `failed` with the error.
+ * One request is on its way at a time; what is wanted meanwhile comes after it. Says `changed` with
+ * each answer and each change of mode, and `failed` with the error.
  */
 export class Player extends EventTarget {
   /** @type {Stretch | null} */
@@ -61,7 +61,9 @@ export class Player extends EventTarget {
   #wish;
   #signal;
   #asked = new AbortController();
-  #isBusy = false;
+
+  /** What is asked for last. @type {Promise<boolean>} */
+  #last = Promise.resolve(true);
   #isLooping = false;
   #pace = 1;
 
@@ -176,22 +178,28 @@ export class Player extends EventTarget {
   #stop() {
     this.mode = "paused";
     this.#asked.abort();
-    this.#isBusy = false;
+    this.#asked = new AbortController();
+  }
+
+  /**
+   * Asks for the next steps once what was asked for before is there.
+   *
+   * @param {number | "epoch"} steps or as many as end the epoch
+   * @returns {Promise<boolean>} whether they were taken
+   */
+  #advance(steps) {
+    const {signal} = this.#asked;
+    this.#last = this.#last.then(() => this.#take(steps, signal));
+    return this.#last;
   }
 
   /**
    * Asks for the next steps, and first for the start where nothing was asked yet.
    *
-   * @param {number | "epoch"} steps or as many as end the epoch
-   * @returns {Promise<boolean>} whether they were taken
+   * @param {number | "epoch"} steps
+   * @param {AbortSignal} signal
    */
-  async #advance(steps) {
-    if (this.#isBusy) {
-      return false;
-    }
-    this.#isBusy = true;
-    this.#asked = new AbortController();
-    const {signal} = this.#asked;
+  async #take(steps, signal) {
     try {
       if (this.stretch === null && steps !== 0) {
         await this.#ask(0, signal);
@@ -203,10 +211,6 @@ export class Player extends EventTarget {
         this.dispatchEvent(new CustomEvent("failed", {detail: error}));
       }
       return false;
-    } finally {
-      if (!signal.aborted) {
-        this.#isBusy = false;
-      }
     }
   }
 

@@ -9,9 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -186,6 +189,21 @@ class LabStoryTest {
     assertThat(browser.takePosts())
         .contains("POST /v1/training-steps")
         .noneMatch(sent -> sent.matches("POST /v1/(training-jobs|datasets|experiments)"));
+  }
+
+  @Test
+  void whoPlaysWhileAnEpochIsOnItsWayHasItGoOnAfterwards() {
+    Page page = browser.visit("");
+    List<Route> held = new ArrayList<>();
+    page.route("**/v1/training-steps", held::add);
+    page.getByLabel("speed").selectOption("most");
+    button(page, "One epoch").click();
+    page.waitForCondition(() -> !held.isEmpty());
+    button(page, "▶ Play").click();
+    page.unroute("**/v1/training-steps");
+    held.forEach(Route::resume);
+    assertThat(page.locator(".standing"))
+        .containsText("Ended (completed) · step 600 of 600", PATIENT_READING);
   }
 
   @Test
