@@ -1,4 +1,5 @@
 import {messageOf, Problem} from "../api/client.js";
+import {whenDue} from "../charts/canvas.js";
 import {number} from "../charts/format.js";
 import {clearEdges, paintEdges} from "../play/edges.js";
 import {lossesOf} from "../play/losses.js";
@@ -71,6 +72,7 @@ export class Stage {
     this.#player.addEventListener("failed", (event) => {
       this.#refused(/** @type {CustomEvent<unknown>} */ (event).detail);
     });
+    whenDue(this.#plane, () => this.#showResponses(this.#player.stretch), signal);
     design.onChange((pointer) => this.#hear(pointer), signal);
     this.#play.addEventListener("click", () => this.#toggle());
     fill(this.element, [

@@ -87,6 +87,15 @@ class ExperimentPageStoryTest {
   }
 
   @Test
+  void isPrintedWithTheNumbersOfItsHeatMapAndTheHeadsOfItsFigures() {
+    Page page = visit();
+    Print.assertDarkOnWhite(page);
+    assertThat(page.locator(".heat td button").first()).isVisible();
+    assertThat(page.locator(".figures .sort").first()).isVisible();
+    assertThat(page.getByText("CSV")).isHidden();
+  }
+
+  @Test
   void rowsAndColumnsAndTheNumberAreChosenAndTheAddressKeepsThem() {
     Page page = visit();
     field(page, "downwards").selectOption("/network/layers/0/activation");

@@ -225,6 +225,19 @@ class LabStoryTest {
   }
 
   @Test
+  void isPrintedWithItsNetworkAndItsCharts() {
+    Page page = browser.visit("");
+    button(page, "One epoch").click();
+    assertThat(page.locator(".standing")).containsText("step 15 of 600", PATIENT_READING);
+    button(page, "Look before training").click();
+    assertThat(page.locator(".results .chart canvas").first()).isVisible();
+    Print.assertDarkOnWhite(page);
+    assertThat(image(page, "^The network’s answer over both inputs")).isVisible();
+    assertThat(field(page, "learning rate")).isVisible();
+    assertThat(page.locator(".gallery")).isHidden();
+  }
+
+  @Test
   void onThePhoneItLearnsToo() {
     Page page = browser.visit("#/lab", 360, 740);
     button(page, "One epoch").click();

@@ -104,6 +104,20 @@ class LearnStoryTest {
   }
 
   @Test
+  void isPrintedWithItsChartAndItsReason() {
+    Page page = browser.visit("#/learn/early-layers");
+    predict(page);
+    page.locator(".prediction button").click();
+    assertThat(page.locator(".measurement .chart canvas")).isVisible(PATIENTLY);
+    page.locator(".why summary").click();
+    assertThat(page.locator(".why p").first()).isHidden();
+    Print.assertDarkOnWhite(page);
+    assertThat(page.locator(".why p").first()).isVisible();
+    assertThat(page.locator(".measurement .figure")).isVisible();
+    assertThat(page.locator(".prediction button")).isHidden();
+  }
+
+  @Test
   void nothingIsRunBeforeAPrediction() {
     browser.takePosts();
     for (String slug : List.of("cross-entropy", "hundred-layers")) {

@@ -49,30 +49,6 @@ class RunStoryTest {
         [...document.querySelectorAll("tr.marked")].map(it => it.dataset.layer).join() === wanted
       """;
 
-  /**
-   * Whether the axes of every picture have a colour: #56606b in the light theme, #a3adb8 in the
-   * dark.
-   */
-  private static final String AXES =
-      """
-      window.axesAre = ([red, green, blue]) =>
-        [...document.querySelectorAll(".chart canvas, .heat canvas:first-child")].every(it => {
-          const {data} = it.getContext("2d").getImageData(0, 0, it.width, it.height);
-          for (let i = 0; i < data.length; i += 4) {
-            if (data[i] === red && data[i + 1] === green && data[i + 2] === blue && data[i + 3] > 250) {
-              return true;
-            }
-          }
-          return false;
-        });
-      window.light = () => axesAre([0x56, 0x60, 0x6b]) && !axesAre([0xa3, 0xad, 0xb8]);
-      window.dark = () => axesAre([0xa3, 0xad, 0xb8]);
-      addEventListener("beforeprint", () => window.printedLight = light());
-      """;
-
-  private static final String COLOURS =
-      "(({color, backgroundColor}) => `${color} on ${backgroundColor}`)(getComputedStyle(document.body))";
-
   @LocalServerPort private int port;
 
   private Browser browser;
@@ -175,14 +151,7 @@ class RunStoryTest {
   void theDarkThemeIsPrintedDarkOnWhiteAndComesBack() {
     Page page = shown("");
     page.waitForFunction(ALL_DRAWN);
-    page.locator("#theme").click();
-    page.evaluate(AXES);
-    page.waitForFunction("() => dark()");
-    assertThat(page.pdf()).isNotEmpty();
-    assertThat(page.evaluate("printedLight")).isEqualTo(true);
-    page.waitForFunction("() => dark()");
-    page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-    assertThat(page.evaluate(COLOURS)).isEqualTo("rgb(27, 31, 36) on rgb(255, 255, 255)");
+    Print.assertDarkOnWhite(page);
   }
 
   @Test
