@@ -1,6 +1,6 @@
 /**
- * Asks for the modules of the view that is opened first at once, rather than for each once another
- * has asked for it.
+ * Asks at once for the modules of the view that is opened first, and for what these ask the service
+ * for, rather than for each once another has asked for it.
  */
 
 /** What each view imports, beyond what the page does: `ModuleGraphTest` has them as they are. */
@@ -10,11 +10,9 @@ const MODULES = {
     job/place json/equal lab/variant json/patch lab/address job/body json/compact lab/design
     lab/link lab/tidy lab/faults ui/fold lab/form lab/compare lab/fields lab/scrub lab/named
     lab/data lab/preview lab/fit lab/restored lab/samples charts/canvas charts/palette charts/plane
-    ui/scrolling ui/table lab/upload lab/csv lab/reading lab/network lab/import lab/training
-    lab/gallery lab/lesson lab/live lab/glance lab/foreseen lab/share program/curl program/json
-    program/request program/javascript program/python ui/copying lab/stage play/edges play/losses
-    play/plane charts/colour play/responses play/player lab/columns lab/diagram lab/places lab/undo
-    lab/validity lab/asker
+    ui/scrolling ui/table lab/upload lab/network lab/import lab/training lab/gallery lab/lesson
+    lab/live lab/glance lab/foreseen lab/stage play/edges play/losses play/plane charts/colour
+    play/responses play/player lab/columns lab/diagram lab/places lab/undo lab/validity lab/asker
   `,
   learn: `
     learn/learn learn/contents learn/view lab/presets ui/formula ui/mathml learn/ask job/status
@@ -43,11 +41,27 @@ const MODULES = {
   `,
 };
 
+/** What views ask the service for first, with no more than an address. */
+const ANSWERS = {
+  lab: "v1/catalogue v1/presets?limit=100 v1/datasets?limit=100",
+  learn: "learn/course.json",
+};
+
 const [view] = location.hash.replace(/^#\/?/, "").split(/[/?]/, 1);
-const names = new Map(Object.entries(MODULES)).get(view || "lab") ?? "";
-for (const name of names.split(/\s+/).filter(Boolean)) {
-  const link = document.createElement("link");
-  link.rel = "modulepreload";
-  link.href = `${name}.js`;
-  document.head.append(link);
+/** @param {Record<string, string>} lists */
+const listed = (lists) => new Map(Object.entries(lists)).get(view || "lab")?.match(/\S+/g) ?? [];
+
+/** @param {Partial<HTMLLinkElement>} attributes */
+function preload(attributes) {
+  document.head.append(Object.assign(document.createElement("link"), attributes));
+}
+
+// With a token, answers are other ones.
+if (sessionStorage.getItem("gradtrace.token") === null) {
+  for (const href of listed(ANSWERS)) {
+    preload({rel: "preload", as: "fetch", crossOrigin: "anonymous", href});
+  }
+}
+for (const name of listed(MODULES)) {
+  preload({rel: "modulepreload", href: `${name}.js`});
 }

@@ -9,7 +9,6 @@ import {gallery} from "./gallery.js";
 import {LessonCard} from "./lesson.js";
 import {LiveLook} from "./live.js";
 import {modeOf} from "./presets.js";
-import {shareBar} from "./share.js";
 import {Stage} from "./stage.js";
 import {UndoHistory} from "./undo.js";
 import {followValidity} from "./validity.js";
@@ -68,13 +67,14 @@ export async function show(root, {query}, signal) {
     gallery(presets, preset),
     card ? card.element : h("h1", {class: "visually-hidden"}, "Lab"),
     ...shown.elements,
-    shareBar(design, preset, settle, signal),
   );
   if (mode === "look" && (await isUntouched(design, preset))) {
     await actions.lookQuietly();
   }
   if (!signal.aborted) {
     shown.begin();
+    const {shareBar} = await import("./share.js");
+    root.append(shareBar(design, preset, settle, signal));
   }
 }
 

@@ -1,68 +1,44 @@
 import {isAbort, request} from "../api/client.js";
-import {announce, fill, forgetFile, freshId, h} from "../ui/dom.js";
+import {announce, fill, freshId, h} from "../ui/dom.js";
 import {problemPanel} from "../ui/problem.js";
 import {headerOf} from "./csv.js";
 import {ReadingFields, understood} from "./reading.js";
 import {pictureOf} from "./samples.js";
 
-/** @import {Dataset, Preview} from "../api/contract.js" */
+/**
+ * @import {Dataset, Preview} from "../api/contract.js"
+ * @import {Kept} from "./upload.js"
+ */
 
-/** @typedef {(dataset: Dataset) => void} Kept hears of the dataset that was made of files */
-
-const ACCEPTED = ".csv,.gz,.tsv,.txt,.idx,.ubyte,.idx1-ubyte,.idx3-ubyte";
-const INVITATION = "Drop or choose a CSV file, or a pair of IDX files (gzip or not)";
 const LONGEST_NAME = 200;
 const UPLOAD = "/v1/datasets/upload";
 /** Samples of a table that are looked at before it is kept. */
 const FEW = 24;
 
-/**
- * A place to drop a CSV file, or the two IDX files of images and labels.
- *
- * @param {Kept} kept
- */
-export function uploadZone(kept) {
-  const upload = new Upload(kept);
-  const id = freshId("files");
-  const attributes = {id, type: "file", multiple: true, accept: ACCEPTED, onclick: forgetFile};
-  const input = h("input", attributes);
-  input.addEventListener("change", () => upload.take([...(input.files ?? [])]));
-  const zone = h("div", {class: "drop"}, [
-    h("label", {for: id}, INVITATION),
-    input,
-    upload.element,
-  ]);
-  for (const kind of ["dragover", "dragleave", "drop"]) {
-    zone.addEventListener(kind, (event) => {
-      event.preventDefault();
-      zone.classList.toggle("over", kind === "dragover");
-    });
-  }
-  zone.addEventListener("drop", (event) => upload.take([...(event.dataTransfer?.files ?? [])]));
-  return zone;
-}
-
 /** What comes after the files are chosen: what is to be predicted, and the upload. */
-class Upload {
+export class Upload {
   #kept;
+  #element;
   #asked = new AbortController();
 
-  element = h("div", {class: "upload-next"});
-
-  /** @param {Kept} kept */
-  constructor(kept) {
+  /**
+   * @param {HTMLElement} element what it is shown in
+   * @param {Kept} kept
+   */
+  constructor(element, kept) {
+    this.#element = element;
     this.#kept = kept;
   }
 
   /** @param {File[]} files */
   async take(files) {
     try {
-      fill(this.element, await this.#formOf(files));
+      fill(this.#element, await this.#formOf(files));
       /** @type {HTMLElement | null} */
-      const first = this.element.querySelector("select, button");
+      const first = this.#element.querySelector("select, button");
       first?.focus();
     } catch (error) {
-      fill(this.element, problemPanel(error));
+      fill(this.#element, problemPanel(error));
     }
   }
 
@@ -167,7 +143,7 @@ class Upload {
    */
   async #send(form, file) {
     form.append("name", stemOf(file.name));
-    fill(this.element, h("p", {role: "status"}, "Uploading …"));
+    fill(this.#element, h("p", {role: "status"}, "Uploading …"));
     try {
       /** @type {Dataset} */
       const dataset = await request(UPLOAD, {method: "POST", form});
@@ -175,7 +151,7 @@ class Upload {
       announce(`Dataset ${name}: ${samples} samples, ${features} features.`);
       this.#kept(dataset);
     } catch (error) {
-      fill(this.element, problemPanel(error));
+      fill(this.#element, problemPanel(error));
     }
   }
 }

@@ -1,6 +1,6 @@
 import {equal, refused} from "../expect.js";
 import {cellsOf, delimiterOf, headerOf} from "./csv.js";
-import {stemOf} from "./upload.js";
+import {stemOf} from "./uploading.js";
 
 /** @param {BlobPart[]} parts */
 const file = (...parts) => new File(parts, "table.csv");
