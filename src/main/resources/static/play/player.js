@@ -34,7 +34,7 @@ export const SPEEDS = [
 /** Pictures come no faster. */
 const FRAME_MS = 100;
 
-/** An answer that takes longer than this has the next asked for fewer steps, when speed is free. */
+/** Steps that take longer than this have fewer asked for next, when speed is free. */
 const SLOW_MS = 200;
 
 /** More steps are not asked for at once. */
@@ -66,6 +66,9 @@ export class Player extends EventTarget {
   #last = Promise.resolve(true);
   #isLooping = false;
   #pace = 1;
+
+  /** What the quickest answer took, in milliseconds: so long is the way there and back. */
+  #quickest = Number.POSITIVE_INFINITY;
 
   /**
    * @param {() => JobBody} body of the job as it is to go on
@@ -148,9 +151,11 @@ export class Player extends EventTarget {
 
   /** @param {number} took milliseconds of an answer */
   #adapt(took) {
-    if (took < FRAME_MS) {
+    this.#quickest = Math.min(this.#quickest, took);
+    const own = took - this.#quickest;
+    if (own < FRAME_MS) {
       this.#pace = Math.min(MOST_STEPS, this.#pace * 2);
-    } else if (took > SLOW_MS) {
+    } else if (own > SLOW_MS) {
       this.#pace = Math.max(1, Math.floor(this.#pace / 2));
     }
   }
