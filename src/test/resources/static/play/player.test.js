@@ -19,7 +19,9 @@ async function questions() {
     time += WAY_MS;
     step = Math.min(STEPS, step + JSON.parse(String(body)).steps);
     const stopReason = step === STEPS ? "completed" : null;
-    return Promise.resolve(Response.json({step, steps: STEPS, stopReason, epochEnds: []}));
+    return Promise.resolve(
+      Response.json({step, steps: STEPS, stepsPerEpoch: 15, stopReason, epochEnds: []}),
+    );
   };
   try {
     const body = () => /** @type {import("../api/contract.js").JobBody} */ ({});
