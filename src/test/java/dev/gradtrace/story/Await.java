@@ -5,12 +5,16 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import org.awaitility.pollinterval.PollInterval;
 
 /** Waits for what a service does, with an end. */
 public final class Await {
 
   private static final Duration LONGEST = Duration.ofMinutes(3);
-  private static final Duration POLL = Duration.ofMillis(10);
+
+  /** Looks cost the processes that are waited for, and all others, time: soon fewer of them. */
+  private static final PollInterval MORE_AND_MORE_SELDOM =
+      (looks, last) -> Duration.ofMillis(Math.min(10L * looks, 100));
 
   private Await() {}
 
@@ -26,7 +30,7 @@ public final class Await {
   }
 
   /**
-   * Looks again and again, without a rest of more than 10 ms, until what is seen is as awaited.
+   * Looks again and again, without a rest of more than 100 ms, until what is seen is as awaited.
    *
    * @return what was seen last
    */
@@ -35,7 +39,7 @@ public final class Await {
     return await(what)
         .atMost(longest)
         .pollDelay(Duration.ZERO)
-        .pollInterval(POLL)
+        .pollInterval(MORE_AND_MORE_SELDOM)
         .until(look, isAwaited);
   }
 
