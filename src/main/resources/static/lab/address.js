@@ -154,11 +154,14 @@ const PAUSE_MS = 200;
  */
 export function followDesign(design, preset, signal) {
   let timer = 0;
+  let writes = 0;
   const write = async () => {
     clearTimeout(timer);
+    writes += 1;
+    const own = writes;
     const query = await queryOf(design, preset);
     const fits = !("spec" in query && query.spec === undefined);
-    if (fits && !signal.aborted) {
+    if (fits && own === writes && !signal.aborted) {
       remember("lab", [], /** @type {Record<string, string>} */ (query));
     }
     return fits;

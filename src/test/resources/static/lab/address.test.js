@@ -1,5 +1,6 @@
 import {equal, refused} from "../expect.js";
-import {addressOfBody, designAt, isUntouched, variantIn} from "./address.js";
+import {currentRoute} from "../route.js";
+import {addressOfBody, designAt, followDesign, isUntouched, variantIn} from "./address.js";
 
 /** @type {import("../api/contract.js").Preset} */
 const preset = {
@@ -14,6 +15,31 @@ const preset = {
 
 /** @param {string} query */
 const at = (query) => designAt(new URLSearchParams(query), [preset]);
+
+/** Lets what is compacted first wait until it is released. */
+function slowedFirst() {
+  const Usual = globalThis.CompressionStream;
+  /** @type {() => void} */
+  let release = () => undefined;
+  /** @type {Promise<void>} */
+  const released = new Promise((resolve) => {
+    release = resolve;
+  });
+  /** @param {CompressionFormat} format */
+  function Slowed(format) {
+    globalThis.CompressionStream = Usual;
+    const {writable, readable} = new Usual(format);
+    const late = new TransformStream({
+      async transform(chunk, controller) {
+        await released;
+        controller.enqueue(chunk);
+      },
+    });
+    return {writable, readable: readable.pipeThrough(late)};
+  }
+  globalThis.CompressionStream = /** @type {typeof Usual} */ (/** @type {unknown} */ (Slowed));
+  return release;
+}
 
 /** @type {import("../expect.js").Cases} */
 export const cases = {
@@ -42,6 +68,21 @@ export const cases = {
     };
     const [, query] = ((await addressOfBody(body)) ?? "").split("?");
     equal((await at(query)).design.body, {...body, network: body.network});
+  },
+  "an address that took longer does not replace a later one": async () => {
+    const before = location.href;
+    const {design} = await at("");
+    const write = followDesign(design, undefined, new AbortController().signal);
+    const release = slowedFirst();
+    design.set("/epochs", 5);
+    const first = write();
+    design.set("/epochs", 7);
+    await write();
+    release();
+    await first;
+    const {query} = currentRoute();
+    history.replaceState(null, "", before);
+    equal((await designAt(query, [])).design.body.epochs, 7);
   },
   "a variant is read as text or as JSON": () => {
     equal(variantIn("cost:quadratic"), {kind: "cost", value: "quadratic"});
