@@ -125,9 +125,9 @@ class ArchiveStoryTest {
 
     Page beside = browser.visit("#/jobs?q=" + word);
     assertThat(beside.locator("section tbody tr")).hasCount(1);
-    for (Locator box : beside.getByRole(AriaRole.CHECKBOX).all()) {
-      box.check();
-    }
+    Locator boxes = beside.getByRole(AriaRole.CHECKBOX);
+    assertThat(boxes).hasCount(2);
+    boxes.all().forEach(Locator::check);
     button(beside, "Compare two side by side").click();
     beside.waitForURL(Pattern.compile("#/runs/.*,.*"));
     assertThat(heading(beside, "2 variants side by side")).isVisible(PATIENTLY);
