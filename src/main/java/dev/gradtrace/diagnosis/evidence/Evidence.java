@@ -284,8 +284,13 @@ public final class Evidence {
     return !effort.allowsTraining();
   }
 
+  /** The fit of the run; the accuracy that a run which hardly moves was given is not learnt. */
   public Fit fit() {
-    return Fit.of(history, data, spec);
+    Fit fit = Fit.of(history, data, spec);
+    boolean isGiven =
+        fit.ofAccuracy() >= SOMETHING
+            && beginning().ofAccuracy() >= SHARE_OF_ATTAINABLE * fit.ofAccuracy();
+    return isGiven && hasHardlyMoved() ? fit.byLoss() : fit;
   }
 
   /** The fit before the first step. */

@@ -18,6 +18,9 @@ public record Fit(double ofLoss, double ofAccuracy) {
   /** Loss that counts as 0. */
   private static final double NO_LOSS = 1e-12;
 
+  /** Fit by loss below which right answers do not make up for how wrong the others are. */
+  private static final double FAR_WORSE = -1;
+
   public static Fit of(LossHistory history, DataSummary data, TrainingSpec spec) {
     if (history.length() == 0) {
       return history.isBroken()
@@ -58,10 +61,19 @@ public record Fit(double ofLoss, double ofAccuracy) {
         || network.outputs() > 1 && network.layer(network.depth()).activation() instanceof Softmax;
   }
 
-  /** The larger of the two; NaN if both are. */
+  /** The same without its accuracy, where the loss is known. */
+  Fit byLoss() {
+    return Double.isNaN(ofLoss) ? this : new Fit(ofLoss, Double.NaN);
+  }
+
+  /**
+   * The larger of the two, but the loss where it is more than twice that of a constant answer; NaN
+   * if both are.
+   */
   public double best() {
-    return Double.isNaN(ofLoss)
-        ? ofAccuracy
-        : Double.isNaN(ofAccuracy) ? ofLoss : Math.max(ofLoss, ofAccuracy);
+    if (Double.isNaN(ofLoss)) {
+      return ofAccuracy;
+    }
+    return Double.isNaN(ofAccuracy) || ofLoss < FAR_WORSE ? ofLoss : Math.max(ofLoss, ofAccuracy);
   }
 }

@@ -12,7 +12,9 @@ import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,16 +111,23 @@ public record Remedy(String title, List<Operation> patch) {
     return of("l2 penalty " + Figures.number(l2), Operation.set("/l2", l2));
   }
 
-  /** Without the penalties that a job has. */
-  public static Remedy noPenalty(TrainingSpec spec) {
-    if (spec.l1() == 0) {
-      return penalty(0);
+  /** Without the penalties on weights, their decay and the bound on their norms that a job has. */
+  public static Remedy unregularized(TrainingSpec spec) {
+    Map<String, Operation> without = new LinkedHashMap<>();
+    if (spec.l1() > 0) {
+      without.put("l1 penalty", Operation.set("/l1", 0.0));
     }
-    List<Operation> patch = new ArrayList<>(List.of(Operation.set("/l1", 0.0)));
     if (spec.l2() > 0) {
-      patch.add(Operation.set("/l2", 0.0));
+      without.put("l2 penalty", Operation.set("/l2", 0.0));
     }
-    return new Remedy(spec.l2() > 0 ? "no l1 and l2 penalty" : "no l1 penalty", patch);
+    if (spec.optimizer() instanceof Optimizer.AdamW adam && adam.weightDecay() > 0) {
+      without.put("weight decay", Operation.set("/optimizer/weightDecay", 0.0));
+    }
+    if (spec.rule().maxNorm() != null) {
+      without.put("largest norm", Operation.remove("/maxNorm"));
+    }
+    return new Remedy(
+        "no " + String.join(", no ", without.keySet()), List.copyOf(without.values()));
   }
 
   public static Remedy cost(Cost cost) {

@@ -77,6 +77,8 @@ public final class LearningRateTooLow implements Examination {
     LossHistory history = evidence.history();
     double fit = evidence.fit().ofLoss();
     double fall = history.fallAtEnd();
-    return fit > HALF && fall < TooFewEpochs.FALLING || fit > SOME && Math.abs(fall) < REST;
+    boolean rests =
+        fit > HALF && fall < TooFewEpochs.FALLING || fit > SOME && Math.abs(fall) < REST;
+    return rests && !evidence.hasHardlyMoved();
   }
 }

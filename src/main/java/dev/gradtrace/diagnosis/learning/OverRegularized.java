@@ -15,7 +15,7 @@ import dev.gradtrace.wording.Figures;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The penalty on the weights outweighs the data. */
+/** A penalty on the weights, or a bound on their norms, outweighs the data. */
 public final class OverRegularized implements Examination {
 
   /** Share of the changed job's fit that the run must lack, in (0, 1). */
@@ -30,9 +30,9 @@ public final class OverRegularized implements Examination {
   @Override
   public Outcome of(Evidence evidence) {
     TrainingSpec spec = evidence.spec();
-    boolean decays = spec.optimizer() instanceof Optimizer.AdamW adam && adam.weightDecay() > 0;
-    if (spec.l2() == 0 && spec.l1() == 0 && !decays) {
-      return new Outcome.NotApplicable("weights are not penalised");
+    TrainingSpec free = free(spec);
+    if (free.equals(spec)) {
+      return new Outcome.NotApplicable("weights are neither penalised nor bounded");
     }
     double norm = norm(evidence.end());
     double penalty =
@@ -44,10 +44,6 @@ public final class OverRegularized implements Examination {
         || !(outweighs || evidence.isStruggling())) {
       return Outcome.beyond(0, threshold, "The network learns all the same.");
     }
-    TrainingSpec free = spec.withL2(0).withL1(0);
-    if (spec.optimizer() instanceof Optimizer.AdamW adam) {
-      free = free.withOptimizer(adam.adam());
-    }
     Trial trial = evidence.trials().of(evidence.change(free));
     double improvement = trial.improvement();
     if (!trial.isMade()) {
@@ -58,8 +54,8 @@ public final class OverRegularized implements Examination {
                 Severity.WARNING,
                 improvement,
                 threshold,
-                ("The penalty on the weights costs more than the fit it prevents: without it the same job"
-                        + " reaches a fit of %s instead of %s after %s epochs. ‖W‖ went from %s to %s.")
+                ("What keeps the weights small costs more than the fit it prevents: without it the same"
+                        + " job reaches a fit of %s instead of %s after %s epochs. ‖W‖ went from %s to %s.")
                     .formatted(
                         Figures.fit(trial.there()),
                         Figures.fit(trial.here()),
@@ -68,13 +64,19 @@ public final class OverRegularized implements Examination {
                         Figures.number(norm)))
             .with("fit", trial.here())
             .with("fitWithoutPenalty", trial.there())
-            .curedBy(
-                List.of(new Symptom.Tried(decays ? Remedy.adam() : Remedy.noPenalty(spec), trial)));
+            .curedBy(List.of(new Symptom.Tried(Remedy.unregularized(spec), trial)));
     return improvement >= threshold
         ? symptom.unlessExplained()
         : symptom.unlessItHelps(
-            "Without the penalty alone the job comes to a fit of %s, where it has %s."
+            "With free weights alone the job comes to a fit of %s, where it has %s."
                 .formatted(Figures.fit(trial.there()), Figures.fit(trial.here())));
+  }
+
+  private static TrainingSpec free(TrainingSpec spec) {
+    TrainingSpec free = spec.withL2(0).withL1(0).withMaxNorm(null);
+    return spec.optimizer() instanceof Optimizer.AdamW adam && adam.weightDecay() > 0
+        ? free.withOptimizer(adam.adam())
+        : free;
   }
 
   private static double norm(Snapshot layers) {

@@ -100,7 +100,9 @@ enum Kind {
       Expected.allOf(OUTPUT_ACTIVATION_MISMATCH, LEARNING_RATE_TOO_LOW)
           .beside(COST_MISMATCH, TARGETS_OUT_OF_RANGE),
       PairFaults::outputAndSlowRate),
-  ABSOLUTE_PENALTY(Expected.anyOf(OVER_REGULARIZED), RateFaults::absolutePenalty);
+  ABSOLUTE_PENALTY(Expected.anyOf(OVER_REGULARIZED), RateFaults::absolutePenalty),
+
+  BOUND(Expected.anyOf(OVER_REGULARIZED), RateFaults::bound);
 
   /** Decrease of the score by a fault, at least. */
   private static final double HARM = 0.3;

@@ -106,6 +106,13 @@ final class RateFaults {
     return Variant.of(Base.thinned(job, lambda), job);
   }
 
+  /** Norms of a unit's incoming weights that are bounded far below what they should be. */
+  static Variant bound(Base base) {
+    ReadyJob job = base.learning();
+    double most = base.draws().between(1e-3, 0.03);
+    return Variant.of(Base.with(job, job.spec().withMaxNorm(most)), job);
+  }
+
   static Variant oscillating(Base base) {
     ReadyJob job = base.learning();
     ReadyJob fast = Base.rateTimes(base.draws().between(5, 30), job);

@@ -43,6 +43,22 @@ class VerdictsOverHttpTest {
        'optimizer': {'name': 'sgd', 'learningRate': 2.5}}
       """;
 
+  private static final String IRIS =
+      """
+      {'network': {'inputs': 4, 'layers': [
+         {'units': 12, 'activation': 'tanh'}, {'units': 3, 'activation': 'softmax'}]},
+       'cost': 'categorical_cross_entropy', 'epochs': 60, 'batchSize': 16, 'seed': 1,
+       'dataset': {'id': 'iris'}, 'scaling': 'standard', 'optimizer': %s}
+      """;
+
+  private static final String DIGITS =
+      """
+      {'network': {'inputs': 64, 'layers': [
+         {'units': 30, 'activation': 'relu'}, {'units': 10, 'activation': 'softmax'}]},
+       'cost': 'categorical_cross_entropy', 'epochs': 15, 'batchSize': 32, 'seed': 1,
+       'dataset': {'id': 'digits'}, 'scaling': 'standard', %s}
+      """;
+
   @LocalServerPort private int port;
 
   private Service service;
@@ -74,6 +90,32 @@ class VerdictsOverHttpTest {
   void aRunThatHardlyMovesIsNot() {
     assertThat(diagnosed(MOONS.formatted("sgd", "1e-7")).get("verdict").asString())
         .isNotEqualTo("healthy");
+  }
+
+  /** The weights that it begins with answer 85 % of the flowers right. */
+  @Test
+  void aRunIsNotPraisedForWhatItWasGiven() {
+    JsonNode diagnosis =
+        diagnosed(IRIS.formatted("{'name': 'sgd', 'learningRate': 1e-6, 'momentum': 0.9}"));
+    assertThat(diagnosis.get("verdict").asString()).isEqualTo("faulty");
+    assertThat(names(diagnosis, "findings").get(0)).isEqualTo("learning_rate_too_low");
+  }
+
+  /** A loss of 440, where one answer for all has 2.3, and 98 % right. */
+  @Test
+  void rightAnswersDoNotMakeUpForAHugeLoss() {
+    JsonNode diagnosis =
+        diagnosed(DIGITS.formatted("'optimizer': {'name': 'rmsprop', 'learningRate': 5}"));
+    assertThat(names(diagnosis, "findings").get(0)).isEqualTo("learning_rate_too_high");
+  }
+
+  @Test
+  void aBoundThatHoldsTheWeightsIsNamed() {
+    JsonNode diagnosis =
+        diagnosed(
+            DIGITS.formatted(
+                "'optimizer': {'name': 'adam', 'learningRate': 0.003}, 'maxNorm': 0.01"));
+    assertThat(names(diagnosis, "findings").get(0)).isEqualTo("over_regularized");
   }
 
   @Test
