@@ -20,6 +20,9 @@ public final class Score {
 
   private static final double HALF = 0.5;
 
+  /** Of the sum of squares: what rounding makes of a target that is the same in every sample. */
+  private static final double ROUNDING = 1e-20;
+
   private Score() {}
 
   /** The score of a job on its training samples, after all epochs. */
@@ -110,12 +113,14 @@ public final class Score {
       int output = i;
       double mean = Arrays.stream(targets).mapToDouble(row -> row[output]).average().orElse(0);
       double variance = 0;
+      double squares = 0;
       double error = 0;
       for (int j = 0; j < targets.length; j++) {
         variance += square(targets[j][i] - mean);
+        squares += square(targets[j][i]);
         error += square(targets[j][i] - outputs[j][i]);
       }
-      if (variance > 0) {
+      if (variance > ROUNDING * squares) {
         sum += 1 - error / variance;
         varying++;
       }
