@@ -32,7 +32,7 @@ public enum Workload {
   W5(128, 0.05, Elementwise.RELU, 784, 512, 512, 10),
   W6(32, 0.05, Elementwise.RELU, 64, 32, 32, 10),
   W7(32, 0.05, Elementwise.RELU, Workload::withBatchNorms, deep(100)),
-  W8(32, 0.05, Elementwise.RELU, Workload::inBlocks, deep(101));
+  W8(32, 0.001, Elementwise.RELU, Workload::inBlocks, deep(101));
 
   private final int samples;
   private final double rate;
