@@ -48,6 +48,9 @@ public final class Evidence {
   /** Attainable fit below which the data have nothing to learn. */
   private static final double NOTHING = 0.05;
 
+  /** Fit of a loss that is twice that of a constant answer. */
+  private static final double FAR_WORSE = -1;
+
   private final TrainingSpec spec;
   private final Split split;
   private final Observation observation;
@@ -284,13 +287,17 @@ public final class Evidence {
     return !effort.allowsTraining();
   }
 
-  /** The fit of the run; the accuracy that a run which hardly moves was given is not learnt. */
+  /**
+   * The fit of the run: by its loss alone where right answers do not make up for how wrong the
+   * others are, and where a run that hardly moves was given them.
+   */
   public Fit fit() {
     Fit fit = Fit.of(history, data, spec);
+    boolean isFarWorse = fit.ofLoss() < FAR_WORSE && !observation.judgedByOthers();
     boolean isGiven =
         fit.ofAccuracy() >= SOMETHING
             && beginning().ofAccuracy() >= SHARE_OF_ATTAINABLE * fit.ofAccuracy();
-    return isGiven && hasHardlyMoved() ? fit.byLoss() : fit;
+    return isFarWorse || isGiven && hasHardlyMoved() ? fit.byLoss() : fit;
   }
 
   /** The fit before the first step. */

@@ -18,9 +18,6 @@ public record Fit(double ofLoss, double ofAccuracy) {
   /** Loss that counts as 0. */
   private static final double NO_LOSS = 1e-12;
 
-  /** Fit by loss below which right answers do not make up for how wrong the others are. */
-  private static final double FAR_WORSE = -1;
-
   public static Fit of(LossHistory history, DataSummary data, TrainingSpec spec) {
     if (history.length() == 0) {
       return history.isBroken()
@@ -66,14 +63,10 @@ public record Fit(double ofLoss, double ofAccuracy) {
     return Double.isNaN(ofLoss) ? this : new Fit(ofLoss, Double.NaN);
   }
 
-  /**
-   * The larger of the two, but the loss where it is more than twice that of a constant answer; NaN
-   * if both are.
-   */
+  /** The larger of the two; NaN if both are. */
   public double best() {
-    if (Double.isNaN(ofLoss)) {
-      return ofAccuracy;
-    }
-    return Double.isNaN(ofAccuracy) || ofLoss < FAR_WORSE ? ofLoss : Math.max(ofLoss, ofAccuracy);
+    return Double.isNaN(ofLoss)
+        ? ofAccuracy
+        : Double.isNaN(ofAccuracy) ? ofLoss : Math.max(ofLoss, ofAccuracy);
   }
 }

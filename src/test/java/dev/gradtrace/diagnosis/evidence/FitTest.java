@@ -48,13 +48,6 @@ class FitTest {
   }
 
   @Test
-  void rightAnswersMakeUpForALossOfAtMostTwiceThatOfAConstant() {
-    assertThat(new Fit(-0.5, 0.9).best()).isEqualTo(0.9);
-    assertThat(new Fit(-3, 0.9).best()).isEqualTo(-3);
-    assertThat(new Fit(Double.NaN, 0.9).best()).isEqualTo(0.9);
-  }
-
-  @Test
   void aFitLeavesALoss() {
     assertThat(Fit.lossOf(0.91, Cost.MEAN_ABSOLUTE_ERROR)).isCloseTo(0.3, within(1e-12));
     assertThat(Fit.lossOf(0.91, Cost.QUADRATIC)).isCloseTo(0.09, within(1e-12));
