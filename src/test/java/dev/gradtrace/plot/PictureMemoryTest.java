@@ -19,8 +19,11 @@ class PictureMemoryTest {
   private static final int MARKS = 3000;
   private static final Size LARGEST = new Size(Size.MOST, Size.MOST);
 
-  /** Most that an estimate of a large picture may exceed what is allocated. */
-  private static final double TIGHT = 1.2;
+  /**
+   * Most that an estimate of a large picture may exceed what is allocated: 1.2 on Java 17; the
+   * compiler of Java 25 leaves out a tenth of what a line allocates.
+   */
+  private static final double TIGHT = Runtime.version().feature() < 25 ? 1.2 : 1.35;
 
   private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
