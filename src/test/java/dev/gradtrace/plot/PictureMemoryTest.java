@@ -20,10 +20,10 @@ class PictureMemoryTest {
   private static final Size LARGEST = new Size(Size.MOST, Size.MOST);
 
   /**
-   * Most that an estimate of a large picture may exceed what is allocated: 1.2 on Java 17; the
-   * compiler of Java 25 leaves out a tenth of what a line allocates.
+   * Most that an estimate of a large picture may exceed what is allocated: 1.2 times, and a tenth
+   * more where the compiler leaves out what a line allocates, as that of Java 25 does.
    */
-  private static final double TIGHT = Runtime.version().feature() < 25 ? 1.2 : 1.35;
+  private static final double TIGHT = 1.35;
 
   private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
