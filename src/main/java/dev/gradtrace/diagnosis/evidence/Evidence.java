@@ -64,6 +64,7 @@ public final class Evidence {
   private @Nullable Attainable attainable;
   private @Nullable Split scaled;
   private @Nullable SuggestedRate suggestedRate;
+  private @Nullable Fit fit;
 
   private Evidence(
       TrainingSpec spec, Split split, DataSummary data, Observation observation, Effort effort) {
@@ -292,12 +293,17 @@ public final class Evidence {
    * others are, and where a run that hardly moves was given them.
    */
   public Fit fit() {
-    Fit fit = Fit.of(history, data, spec);
-    boolean isFarWorse = fit.ofLoss() < FAR_WORSE && !observation.judgedByOthers();
-    boolean isGiven =
-        fit.ofAccuracy() >= SOMETHING
-            && beginning().ofAccuracy() >= SHARE_OF_ATTAINABLE * fit.ofAccuracy();
-    return isFarWorse || isGiven && hasHardlyMoved() ? fit.byLoss() : fit;
+    Fit known = fit;
+    if (known == null) {
+      Fit whole = Fit.of(history, data, spec);
+      boolean isFarWorse = whole.ofLoss() < FAR_WORSE && !observation.judgedByOthers();
+      boolean isGiven =
+          whole.ofAccuracy() >= SOMETHING
+              && beginning().ofAccuracy() >= SHARE_OF_ATTAINABLE * whole.ofAccuracy();
+      known = isFarWorse || isGiven && hasHardlyMoved() ? whole.byLoss() : whole;
+      fit = known;
+    }
+    return known;
   }
 
   /** The fit before the first step. */
