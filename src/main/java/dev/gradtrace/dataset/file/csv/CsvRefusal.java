@@ -153,17 +153,29 @@ final class CsvRefusal {
             ? ""
             : "; nor %s %s of %s"
                 .formatted(more == 1 ? "is" : "are", counted(more, "more cell"), columns(words)),
-        odd.count(first.column, PERHAPS_MISSING) > 0
-            ? "; if it stands for a missing value, send missingValues=" + first.example
-            : remark(first.example));
+        cure(words));
   }
 
-  /** What to send if a number is followed by a remark. */
-  private static String remark(String cell) {
-    Matcher remark = NUMBER_AND_REMARK.matcher(cell);
-    return remark.matches()
-        ? "; if a remark begins with " + remark.group(1) + ", send comment=" + remark.group(1)
-        : "";
+  /** What to send or to do about single words in numeric columns. */
+  private String cure(Cells words) {
+    Place first = words.first();
+    if (odd.count(first.column, PERHAPS_MISSING) > 0) {
+      return "; if it stands for a missing value, send missingValues=" + first.example;
+    }
+    Matcher remark = NUMBER_AND_REMARK.matcher(first.example);
+    if (remark.matches()) {
+      return "; if a remark begins with " + remark.group(1) + ", send comment=" + remark.group(1);
+    }
+    int[] inputs = words.where(column -> !roles.isTarget(column)).columns;
+    if (inputs.length == 0) {
+      return ": correct it";
+    }
+    return (rules.categorical() == Categorical.ONE_HOT
+            ? ": no column of more numbers than words is one_hot; write a letter before each number"
+                + " if it is a category"
+            : ": correct it")
+        + ", or send ignoreColumns="
+        + names.references(inputs);
   }
 
   private void note(Cells cells, String cure) {

@@ -145,7 +145,7 @@ sealed interface TargetCollector {
       }
       boolean isKnown = labels != null && !isNew(cells, labels);
       if (!isNumber) {
-        texts.note(cells, column, "is not a number");
+        texts.note(cells, column, "is not a number (for classes send labelColumn)");
       }
       if (!isNumber && !isKnown) {
         noteNumberLike(cells);

@@ -221,14 +221,29 @@ class CsvFileTest {
                 + " line 4, column 2: send missing=drop_rows to leave out their rows, or"
                 + " missing=mean to put the mean of the column in their place",
             "/file line 4, column 1 (sepal): 'abc' is not a number; nor are 3 more cells of 2 of 3"
-                + " columns (sepal, petal)",
+                + " columns (sepal, petal): correct it, or send ignoreColumns=sepal,petal",
             "/file line 6 has 2 columns, the others have 3");
   }
 
   @Test
   void namesABadCellWithoutHeaderByItsPlace() {
     assertThat(Refusal.of(() -> read("1,2\n3,4\n5,x\n", LAST)))
-        .containsExactly("/file line 3, column 2: 'x' is not a number");
+        .containsExactly(
+            "/file line 3, column 2: 'x' is not a number (for classes send labelColumn)");
+  }
+
+  @Test
+  void saysWhatMakesCategoriesOfNumbersAndWords() throws IOException {
+    String grades = "grade,price\n1,2\n2,3\n2,3\nA,4\n";
+    ReadingOptions options = oneHot(Layout.AUTO);
+    assertThat(Refusal.of(() -> CsvFile.read("x", stream(grades.getBytes(UTF_8)), options, PLENTY)))
+        .containsExactly(
+            "/file line 5, column 1 (grade): 'A' is not a number: no column of more numbers than"
+                + " words is one_hot; write a letter before each number if it is a category, or"
+                + " send ignoreColumns=grade");
+    byte[] lettered = grades.replaceAll("(?m)^(?=[12])", "g").getBytes(UTF_8);
+    assertThat(CsvFile.read("x", stream(lettered), options, PLENTY).dataset().columns().inputs())
+        .containsExactly("grade=A", "grade=g1", "grade=g2");
   }
 
   @Test
@@ -352,13 +367,7 @@ class CsvFileTest {
   /** What stands behind the marker is skipped as by pandas.read_csv(…, comment='#'). */
   @Test
   void skipsTheRestOfALineBehindACommentOutsideQuotes() throws IOException {
-    Layout layout = new Layout(null, null, null, "#");
-    ReadingOptions options =
-        new ReadingOptions(
-            layout,
-            LAST,
-            ColumnChoice.ALL,
-            new CellRules(CellRules.Missing.REFUSE, List.of(), CellRules.Categorical.ONE_HOT));
+    ReadingOptions options = oneHot(new Layout(null, null, null, "#"));
     String file =
         """
         # units: mm, "about
@@ -416,6 +425,14 @@ class CsvFileTest {
 
   private static CsvTargets targets(String... columns) {
     return CsvTargets.of(List.of(columns), null);
+  }
+
+  private static ReadingOptions oneHot(Layout layout) {
+    return new ReadingOptions(
+        layout,
+        LAST,
+        ColumnChoice.ALL,
+        new CellRules(CellRules.Missing.REFUSE, List.of(), CellRules.Categorical.ONE_HOT));
   }
 
   private static Dataset read(String file, CsvTargets answers) {
