@@ -6,6 +6,7 @@ import dev.gradtrace.matrix.Pointwise;
 import dev.gradtrace.matrix.SignalMoments;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
+import java.util.Arrays;
 
 /**
  * Every {@link Metric} of every layer, and the flow of the gradient through the network, for one
@@ -41,7 +42,10 @@ public final class Statistics {
 
   private double[] inputSquares = {};
 
-  /** Logarithms of norms without their exponents, {@link #logsPerLayer} per layer. */
+  /**
+   * Logarithms of norms without their exponents, {@link #logsPerLayer} per layer. What fills the
+   * last octet is 1 when they are taken: of eight numbers one that is not positive makes all slow.
+   */
   private final double[] logs;
 
   private final int logsPerLayer;
@@ -239,9 +243,10 @@ public final class Statistics {
       logs[at + 1] = layer.activationGradientNorm();
       if (logsPerLayer == OF_ANY_LAYER) {
         logs[at + 2] = layer.uSignal().norm();
-        logs[at + 3] = l < depth ? pass.junction(l).to().measuredNorm() : Double.NaN;
+        logs[at + 3] = l < depth ? pass.junction(l).to().measuredNorm() : 1;
       }
     }
+    Arrays.fill(logs, logsPerLayer * depth, logs.length, 1);
     Pointwise.log(logs, logs.length);
     for (int l = depth; l >= 1; l--) {
       LayerPass layer = pass.layer(l);
