@@ -5,9 +5,16 @@ import java.util.Arrays;
 /** Operations on the columns of a matrix in plain Java. */
 final class PlainColumns {
 
+  /** Number of rows below which the columns are passed row by row: fewer, longer loops. */
+  private static final int FEW = 8;
+
   private PlainColumns() {}
 
   static void add(double[] vector, double[] x, int n, int columns) {
+    if (n < FEW) {
+      addToFew(vector, x, n, n * columns);
+      return;
+    }
     for (int j = 0; j < columns; j++) {
       int at = j * n;
       for (int i = 0; i < n; i++) {
@@ -16,7 +23,20 @@ final class PlainColumns {
     }
   }
 
+  private static void addToFew(double[] vector, double[] x, int n, int end) {
+    for (int i = 0; i < n; i++) {
+      double share = vector[i];
+      for (int at = i; at < end; at += n) {
+        x[at] += share;
+      }
+    }
+  }
+
   static void sum(double[] x, double[] sums, int n, int columns) {
+    if (n < FEW) {
+      sumFew(x, sums, n, n * columns);
+      return;
+    }
     System.arraycopy(x, 0, sums, 0, n);
     for (int j = 1; j < columns; j++) {
       int at = j * n;
@@ -26,10 +46,37 @@ final class PlainColumns {
     }
   }
 
+  private static void sumFew(double[] x, double[] sums, int n, int end) {
+    for (int i = 0; i < n; i++) {
+      double sum = x[i];
+      for (int at = i + n; at < end; at += n) {
+        sum += x[at];
+      }
+      sums[i] = sum;
+    }
+  }
+
   static void weightedSum(double[] factors, double[] x, int n, int columns, double[] sums) {
+    if (n < FEW) {
+      weightedSumOfFew(factors, x, n, columns, sums);
+      return;
+    }
     Arrays.fill(sums, 0, n, 0);
     for (int j = 0; j < columns; j++) {
       addScaled(factors[j], x, j * n, sums, n);
+    }
+  }
+
+  private static void weightedSumOfFew(
+      double[] factors, double[] x, int n, int columns, double[] sums) {
+    for (int i = 0; i < n; i++) {
+      double sum = 0;
+      int at = i;
+      for (int j = 0; j < columns; j++) {
+        sum = Math.fma(factors[j], x[at], sum);
+        at += n;
+      }
+      sums[i] = sum;
     }
   }
 
@@ -64,7 +111,7 @@ final class PlainColumns {
 
   static void squares(double[] x, int n, int columns, double[] squares) {
     for (int j = 0; j < columns; j++) {
-      squares[j] = n < 8 ? squaresOfFew(x, j * n, n) : squares(x, j * n, n);
+      squares[j] = n < FEW ? squaresOfFew(x, j * n, n) : squares(x, j * n, n);
     }
   }
 
