@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,7 @@ final class Inquiry {
       return false;
     }
     Rule earliest = earliestAsGoodAs(enough);
-    Rule first = earliest == null ? enough.get(0) : earliest;
+    Rule first = causeOf(earliest == null ? enough.get(0) : earliest);
     roots.add(first);
     if (first == Rule.LEARNING_RATE_TOO_LOW) {
       addStartThatNeedsIt(outcomes.symptom(first));
@@ -141,6 +142,20 @@ final class Inquiry {
       enough.stream().filter(OF_THE_STEPS::contains).forEach(roots::add);
     }
     return true;
+  }
+
+  /** The cause of a finding whose change helps and takes away what was found; itself for none. */
+  private Rule causeOf(Rule found) {
+    return outcomes.accused().stream()
+        .filter(cause -> !found.needsTrial() && found.causes().contains(cause))
+        .filter(cause -> outcomes.symptom(cause).helps())
+        .filter(
+            cause ->
+                found.examine(Objects.requireNonNull(outcomes.changed(cause)))
+                        instanceof Outcome.Clean clean
+                    && clean.measured() < clean.threshold())
+        .findFirst()
+        .orElse(found);
   }
 
   /** The earliest cause that helps about as much as the best of them; null for none. */
@@ -211,7 +226,7 @@ final class Inquiry {
         outcomes.accused().stream().filter(rule -> outcomes.symptom(rule).helps()).toList();
     Rule best = earliestAsGoodAs(helpful);
     if (best != null && roots.isEmpty()) {
-      roots.add(best);
+      roots.add(causeOf(best));
     }
     if (!roots.isEmpty()) {
       return;

@@ -19,7 +19,7 @@ import java.util.List;
 public final class StaleStatistics implements Examination {
 
   /** Tolerated loss of fit, as a share. */
-  private static final double SPOILT = 0.2;
+  private static final double SPOILT = 0.1;
 
   /** Remaining weight of the initial moving statistics (0 and 1) that is significant. */
   private static final double LEFT_OF_START = 0.05;

@@ -290,17 +290,19 @@ public final class Evidence {
 
   /**
    * The fit of the run: by its loss alone where right answers do not make up for how wrong the
-   * others are, and where a run that hardly moves was given them.
+   * others are, and where they were given to a run that hardly moves, or whose loss does not fall.
    */
   public Fit fit() {
     Fit known = fit;
     if (known == null) {
       Fit whole = Fit.of(history, data, spec);
       boolean isFarWorse = whole.ofLoss() < FAR_WORSE && !observation.judgedByOthers();
+      Fit before = beginning();
       boolean isGiven =
           whole.ofAccuracy() >= SOMETHING
-              && beginning().ofAccuracy() >= SHARE_OF_ATTAINABLE * whole.ofAccuracy();
-      known = isFarWorse || isGiven && hasHardlyMoved() ? whole.byLoss() : whole;
+              && before.ofAccuracy() >= SHARE_OF_ATTAINABLE * whole.ofAccuracy()
+              && (before.ofLoss() >= whole.ofLoss() || hasHardlyMoved());
+      known = isFarWorse || isGiven ? whole.byLoss() : whole;
       fit = known;
     }
     return known;

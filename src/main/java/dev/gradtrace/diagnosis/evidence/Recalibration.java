@@ -29,7 +29,11 @@ public record Recalibration(double moving, double exact, int samples) {
    */
   private static final int PASSES = 9;
 
-  /** Measures a run; null if it has no batch norm, or its parameters are unknown. */
+  /** Fit of accuracy from which a smaller loss changes little. */
+  private static final double RIGHT = 0.9;
+
+  /**
+   * Measures a run, by its loss if that is spoilt more and many answers are wrong; null if it has no batch norm, or its parameters are unknown. */
   public static @Nullable Recalibration of(Evidence evidence) {
     NetworkSpec network = evidence.network();
     Parameters moving = evidence.parameters();
@@ -44,17 +48,27 @@ public record Recalibration(double moving, double exact, int samples) {
         SampleStatistics.of(
             new Network(network, moving), some.inputs().toMatrix(0, some.samples()));
     Split split = Split.of(some);
-    return new Recalibration(
-        fit(evidence, moving, split), fit(evidence, exact, split), some.samples());
+    Fit here = fit(evidence, moving, split);
+    Fit there = fit(evidence, exact, split);
+    Recalibration best = of(here.best(), there.best(), some.samples());
+    Recalibration ofLoss = of(here.ofLoss(), there.ofLoss(), some.samples());
+    return here.ofAccuracy() < RIGHT && ofLoss.spoilt() > best.spoilt() ? ofLoss : best;
+  }
+
+  private static Recalibration of(double moving, double exact, int samples) {
+    return new Recalibration(finite(moving), finite(exact), samples);
+  }
+
+  private static double finite(double fit) {
+    return Double.isFinite(fit) ? fit : -1;
   }
 
   /** The fit of a network without training. */
-  private static double fit(Evidence evidence, Parameters parameters, Split samples) {
+  private static Fit fit(Evidence evidence, Parameters parameters, Split samples) {
     TrainingSpec spec = evidence.spec().withParameters(parameters).withEpochs(1);
     LossHistory before =
         LossHistory.of(Probe.observe(spec, samples, 1, Long.MAX_VALUE / 8).curve()).beginning();
-    double fit = Fit.of(before, DataSummary.of(samples.training()), spec).best();
-    return Double.isFinite(fit) ? fit : -1;
+    return Fit.of(before, DataSummary.of(samples.training()), spec);
   }
 
   /** Share of the fit that is lost by the moving statistics, in [0, 1]. */

@@ -8,6 +8,8 @@ import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.gradient.Metric;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.TrainingSpec;
@@ -23,6 +25,9 @@ public final class OverRegularized implements Examination {
 
   /** The same if the penalty exceeds the loss. */
   private static final double IMPROVEMENT_WHERE_IT_OUTWEIGHS = 0.05;
+
+  /** ‖W‖, relative to that at the start, of weights that nothing keeps small. */
+  private static final double LARGE = 10;
 
   /** Fit from which nothing can be gained. */
   private static final double PERFECT = 0.95;
@@ -65,6 +70,10 @@ public final class OverRegularized implements Examination {
             .with("fit", trial.here())
             .with("fitWithoutPenalty", trial.there())
             .curedBy(List.of(new Symptom.Tried(Remedy.unregularized(spec), trial)));
+    if (norm > LARGE * Math.max(norm(evidence.start()), usualNorm(evidence.network()))) {
+      return new Outcome.Clean(
+          improvement, threshold, "The weights have grown far beyond their start.", symptom);
+    }
     return improvement >= threshold
         ? symptom.unlessExplained()
         : symptom.unlessItHelps(
@@ -77,6 +86,11 @@ public final class OverRegularized implements Examination {
     return spec.optimizer() instanceof Optimizer.AdamW adam && adam.weightDecay() > 0
         ? free.withOptimizer(adam.adam())
         : free;
+  }
+
+  /** ‖W‖ of usual initial weights, whose squares add up to about 1 for each unit. */
+  private static double usualNorm(NetworkSpec network) {
+    return Math.sqrt(network.layers().stream().mapToInt(LayerSpec::units).sum());
   }
 
   private static double norm(Snapshot layers) {

@@ -81,6 +81,12 @@ public final class TooFewEpochs implements Examination {
         .curedBy(List.of(new Symptom.Tried(Remedy.epochs(evidence.spec(), LONGER + 1), further)));
   }
 
+  /** Whether the run was shown to end too early, even if it has learnt what can be learnt. */
+  public static boolean endsEarly(Evidence evidence) {
+    Trial further = evidence.trials().goingOn(LONGER);
+    return further.isMade() && improvement(evidence, further) >= IMPROVEMENT;
+  }
+
   /**
    * Whether the network learns, much of the loss is left, and the loss was still clearly falling.
    */

@@ -7,6 +7,7 @@ import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.learning.TooFewEpochs;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.Initializer;
@@ -30,7 +31,7 @@ public final class PoorInitialization implements Examination {
     if (off < OFF) {
       return new Outcome.Clean(off, OFF);
     }
-    if (!evidence.isStruggling()) {
+    if (!evidence.isStruggling() && !TooFewEpochs.endsEarly(evidence)) {
       return Outcome.beyond(off, OFF, "The network learns all the same.");
     }
     NetworkSpec better = Variations.wellStarted(evidence.network());

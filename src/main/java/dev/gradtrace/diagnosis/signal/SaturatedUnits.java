@@ -54,7 +54,9 @@ public final class SaturatedUnits implements Examination {
     if (evidence.data().largestFeature() > LARGE) {
       symptom = symptom.curedBy(evidence, Cure.scaledInputs(evidence));
     }
-    return blind ? symptom.unlessExplained() : symptom;
+    return !evidence.isStruggling()
+        ? symptom.unlessItHelps("The network learns all the same.")
+        : blind ? symptom.unlessExplained() : symptom;
   }
 
   private static double atStart(Evidence evidence, int l) {

@@ -26,7 +26,10 @@ public record ShortRun(int samples, int judges, int batchSize, int epochs, boole
   /** Most samples for the evaluation of a partial run. */
   private static final int MOST_JUDGES = 512;
 
-  /** Number of steps that show whether a network learns. */
+  /**
+   * Number of steps that show whether a network learns; of a shorter job half of its own, since
+   * more samples then tell more than more steps.
+   */
   private static final long TELLING_STEPS = 300;
 
   /** Fewest steps of a meaningful trial. */
@@ -55,7 +58,7 @@ public record ShortRun(int samples, int judges, int batchSize, int epochs, boole
     long steps = spec.passes().steps(samples);
     for (int some = samples; some >= LEAST_SAMPLES; some = fewer(some)) {
       ShortRun telling = longest(spec, some, Math.min(judges, samples - some), steps, work);
-      if (telling != null && telling.takes(spec, Math.min(steps, TELLING_STEPS))) {
+      if (telling != null && telling.takes(spec, Math.min((steps + 1) / 2, TELLING_STEPS))) {
         return telling;
       }
     }

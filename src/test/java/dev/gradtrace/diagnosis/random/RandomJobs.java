@@ -11,6 +11,7 @@ import dev.gradtrace.diagnosis.cases.Remedied;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.training.EpochEnd;
+import dev.gradtrace.training.TrainingRun;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -51,6 +52,7 @@ public final class RandomJobs {
 
   private static final double ATTAINED = 0.85;
 
+  private static final int LAST_EPOCHS = 5;
   private static final int ENOUGH = 60;
   private static final double HELD_BACK = 0.3;
 
@@ -63,6 +65,8 @@ public final class RandomJobs {
     ALL,
     /** As much, but with what a finding proposes it does better on samples held back. */
     IMPROVABLE,
+    /** As much at its end, but less an epoch or some before: where it ended is chance. */
+    UNSTEADY,
     /** The data hold little that can be learnt. */
     UNCLEAR;
 
@@ -213,7 +217,7 @@ public final class RandomJobs {
     Judged judged =
         new Judged(
             seed,
-            learnt(ready, answer, Learnt.of(score, best)),
+            learnt(ready, answer, score, best),
             answer.verdict(),
             answer.said().stream().map(Rule::label).toList(),
             answer.diagnosisMilliseconds());
@@ -224,15 +228,35 @@ public final class RandomJobs {
   }
 
   /** Of what its answers show; not all where the loss that was to fall ended above its start. */
-  private static Learnt learnt(ReadyJob job, Answer answer, Learnt shown) {
+  private static Learnt learnt(ReadyJob job, Answer answer, double score, double attainable) {
+    Learnt shown = Learnt.of(score, attainable);
     if (shown != Learnt.ALL) {
       return shown;
     }
     List<EpochEnd> epochs = answer.run().curve().epochs();
-    if (epochs.get(epochs.size() - 1).trainingLoss() > epochs.get(0).trainingLoss()) {
+    EpochEnd last = epochs.get(epochs.size() - 1);
+    if (last.trainingLoss() > epochs.get(0).trainingLoss()) {
       return Learnt.SOME;
     }
+    if (!isSteady(job, last.epoch(), attainable)) {
+      return Learnt.UNSTEADY;
+    }
     return isImprovable(job, answer) ? Learnt.IMPROVABLE : Learnt.ALL;
+  }
+
+  /** Whether a run had learnt all after each of its last epochs. */
+  private static boolean isSteady(ReadyJob job, int epochs, double attainable) {
+    int last = Math.min(LAST_EPOCHS, (epochs + 3) / 4);
+    TrainingRun run = TrainingRun.of(job.spec(), job.data());
+    while (run.hasNext()) {
+      if (run.next() instanceof EpochEnd end && end.epoch() > epochs - last) {
+        double score = Score.of(run.network(), job.data().training());
+        if (Learnt.of(score, attainable) != Learnt.ALL) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** Whether a remedy helps the whole job, on samples that it does not learn from. */

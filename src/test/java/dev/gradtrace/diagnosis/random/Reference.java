@@ -34,7 +34,7 @@ import java.util.List;
 public final class Reference {
 
   private static final int FEW = 60;
-  private static final int MOST = 400;
+  private static final int MOST = 1_500;
   private static final int UNITS = 32;
   private static final int MOST_EPOCHS = 120;
   private static final int FEWEST_EPOCHS = 10;

@@ -56,6 +56,14 @@ class ShortRunTest {
   }
 
   @Test
+  void aJobOfFewStepsIsTriedWithFewerOnAllSamples() {
+    TrainingSpec spec = deep(10).withEpochs(4);
+    ShortRun some = run(spec, TrainingWork.ofRun(spec, SAMPLES) * 2 / 3);
+    assertThat(some.samples()).isEqualTo(SAMPLES);
+    assertThat(some.epochs()).isEqualTo(2);
+  }
+
+  @Test
   void noMoreJudgeThanLearn() {
     TrainingSpec spec = deep(10);
     ShortRun some = run(spec, TrainingWork.ofRun(spec, SAMPLES) / 64);

@@ -8,8 +8,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -118,6 +122,77 @@ class VerdictsOverHttpTest {
     assertThat(names(diagnosis, "findings").get(0)).isEqualTo("over_regularized");
   }
 
+  /** Jobs in which what is seen first is not what is wrong, and the only one that is to blame. */
+  static Stream<Arguments> causes() {
+    String digits = "'cost': 'categorical_cross_entropy', 'scaling': 'standard', 'seed': 1,"
+        + " 'dataset': {'id': 'digits'}, 'network': {'inputs': 64, 'layers': [%s,"
+        + " {'units': 10, 'activation': 'softmax'}]}";
+    String chain =
+        "{'units': 30, 'activation': '%s', 'repeat': %s, 'weightInitializer': {'name': %s}}";
+    return Stream.of(
+        Arguments.of(
+            "residual_growth",
+            "{'batchSize': 32, 'epochs': 5, 'optimizer': {'name': 'sgd', 'learningRate': 0.05}, "
+                + digits.formatted(
+                    "{'units': 24, 'activation': 'relu'}, {'repeat': 20, 'residual': ["
+                        + "{'units': 24, 'activation': 'relu',"
+                        + " 'weightInitializer': {'name': 'he_normal'}},"
+                        + "{'units': 24, 'activation': 'linear',"
+                        + " 'weightInitializer': {'name': 'he_normal'}}]}")
+                + "}"),
+        Arguments.of(
+            "poor_initialization",
+            "{'batchSize': 32, 'epochs': 6, 'optimizer': {'name': 'sgd', 'learningRate': 0.05}, "
+                + digits.formatted(chain.formatted("relu", 15, "'torch_linear'"))
+                + "}"),
+        Arguments.of(
+            "poor_initialization",
+            "{'batchSize': 32, 'epochs': 15,"
+                + " 'optimizer': {'name': 'adam', 'learningRate': 0.003}, "
+                + digits.formatted(
+                    chain.formatted("sigmoid", 2, "'normal', 'mean': 1, 'stddev': 0.2"))
+                + "}"),
+        Arguments.of(
+            "stale_statistics",
+            "{'batchSize': 16, 'epochs': 20, 'cost': 'categorical_cross_entropy', 'seed': 1,"
+                + " 'scaling': 'standard', 'optimizer': {'name': 'adam', 'learningRate': 0.01},"
+                + " 'dataset': {'generator': {'name': 'spirals', 'samples': 300, 'classes': 3,"
+                + " 'turns': 0.5, 'seed': 2}}, 'network': {'inputs': 2, 'layers': ["
+                + "{'units': 24, 'activation': 'relu', 'repeat': 2,"
+                + " 'normalization': {'name': 'batch_norm', 'momentum': 0.999}},"
+                + "{'units': 3, 'activation': 'softmax'}]}}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("causes")
+  void theCauseIsNamedAndNotWhatIsSeenOfIt(String cause, String job) {
+    assertThat(accusing(diagnosed(job))).containsExactly(cause);
+  }
+
+  /** Hidden sigmoids that are at their ends from the start, of a network that learns. */
+  @Test
+  void unitsThatDoNoHarmAreNotBlamed() {
+    JsonNode diagnosis =
+        diagnosed(
+            DIGITS
+                .formatted("'optimizer': {'name': 'adam', 'learningRate': 0.003}")
+                .replace("'epochs': 15", "'epochs': 25")
+                .replace(
+                    "'activation': 'relu'",
+                    "'activation': 'sigmoid', 'repeat': 3, 'weightInitializer':"
+                        + " {'name': 'uniform', 'low': 0.2, 'high': 1.2}"));
+    assertThat(accusing(diagnosis)).isEmpty();
+  }
+
+  /** The weights that it begins with answer 85 % of the flowers right; a penalty shrinks them. */
+  @Test
+  void aRateIsNotPraisedForWhatTheStartGives() {
+    JsonNode diagnosis =
+        diagnosed(IRIS.formatted("{'name': 'sgd', 'learningRate': 300}, 'l2': 600"));
+    assertThat(accusing(diagnosis))
+        .containsExactlyInAnyOrder("over_regularized", "learning_rate_too_high");
+  }
+
   @Test
   void numbersBeyondAllMeaningAreNullOrShort() {
     JsonNode diagnosis = diagnosed(CUBIC);
@@ -158,6 +233,13 @@ class VerdictsOverHttpTest {
     for (String sentences : sentences(diagnosis)) {
       assertThat(sentences).doesNotContainPattern(LONG_NUMBER).doesNotContain("NaN", "Infinity");
     }
+  }
+
+  private static List<String> accusing(JsonNode diagnosis) {
+    return diagnosis.get("findings").valueStream()
+        .filter(finding -> !finding.get("severity").asString().equals("info"))
+        .map(finding -> finding.get("rule").asString())
+        .toList();
   }
 
   private static List<String> names(JsonNode diagnosis, String part) {
