@@ -92,7 +92,10 @@ final class Inquiry {
     if (roots.contains(Rule.DEAD_UNITS) && outcomes.isEnough(Rule.POOR_INITIALIZATION)) {
       roots.add(Rule.POOR_INITIALIZATION);
     }
-    if (roots.stream().noneMatch(this::isAllOfIt) && !addWhatIsEnough() && !addPair()) {
+    if (roots.stream().noneMatch(this::isAllOfIt)
+        && !addWhatIsEnough()
+        && !addPair()
+        && !addUnlikely()) {
       addBest();
     }
   }
@@ -209,6 +212,19 @@ final class Inquiry {
               pair.first());
         });
     return found.isPresent();
+  }
+
+  /** Adds the first cause that suffices though it does not look like one. */
+  private boolean addUnlikely() {
+    for (Map.Entry<Rule, Outcome.Clean> clean : outcomes.of(Outcome.Clean.class).entrySet()) {
+      Symptom unproven = clean.getValue().unproven();
+      if (unproven != null && unproven.suffices()) {
+        outcomes.put(clean.getKey(), unproven);
+        roots.add(clean.getKey());
+        return true;
+      }
+    }
+    return false;
   }
 
   private void add(Rule rule, @Nullable Symptom symptom, String sentence, Rule other) {

@@ -52,6 +52,10 @@ public final class RandomJobs {
 
   private static final double ATTAINED = 0.85;
 
+
+  /** Share of what can be learnt that a remedy must add. */
+  private static final double GAIN = 0.1;
+
   private static final int LAST_EPOCHS = 5;
   private static final int ENOUGH = 60;
   private static final double HELD_BACK = 0.3;
@@ -241,7 +245,7 @@ public final class RandomJobs {
     if (!isSteady(job, last.epoch(), attainable)) {
       return Learnt.UNSTEADY;
     }
-    return isImprovable(job, answer) ? Learnt.IMPROVABLE : Learnt.ALL;
+    return isImprovable(job, answer, attainable) ? Learnt.IMPROVABLE : Learnt.ALL;
   }
 
   /** Whether a run had learnt all after each of its last epochs. */
@@ -260,12 +264,15 @@ public final class RandomJobs {
   }
 
   /** Whether a remedy helps the whole job, on samples that it does not learn from. */
-  private static boolean isImprovable(ReadyJob job, Answer answer) {
+  private static boolean isImprovable(ReadyJob job, Answer answer, double attainable) {
     Split data = job.data();
     boolean divides = data.validation() == null && data.training().samples() >= ENOUGH;
     Split judged = divides ? Split.of(data.training(), HELD_BACK, 1) : data;
     return Remedied.firstOf(new ReadyJob(job.spec(), judged), answer.diagnosis()).stream()
-        .anyMatch(Remedied::helped);
+        .anyMatch(
+            remedied ->
+                remedied.helped()
+                    || remedied.after().right() - remedied.before().right() > GAIN * attainable);
   }
 
   private synchronized void write(Judged judged, JobSpec job, Answer answer, String score) {

@@ -55,6 +55,16 @@ class VerdictsOverHttpTest {
        'dataset': {'id': 'iris'}, 'scaling': 'standard', 'optimizer': %s}
       """;
 
+  private static final String BLOBS =
+      """
+      {'network': {'inputs': 6, 'layers': [
+         {'units': 20, 'activation': 'gelu'}, {'units': 5, 'activation': 'softmax'}]},
+       'cost': 'categorical_cross_entropy', 'epochs': 40, 'batchSize': 16, 'seed': 1,
+       'dataset': {'generator': {'name': 'blobs', 'samples': 250, 'classes': 5, 'features': 6,
+         'seed': 3}},
+       'scaling': 'standard', 'optimizer': %s}
+      """;
+
   private static final String DIGITS =
       """
       {'network': {'inputs': 64, 'layers': [
@@ -152,6 +162,13 @@ class VerdictsOverHttpTest {
                 + digits.formatted(
                     chain.formatted("sigmoid", 2, "'normal', 'mean': 1, 'stddev': 0.2"))
                 + "}"),
+        Arguments.of(
+            "learning_rate_too_high",
+            BLOBS.formatted(
+                "{'name': 'adamw', 'learningRate': 100, 'weightDecay': 0.001}, 'l1': 0")),
+        Arguments.of(
+            "over_regularized",
+            BLOBS.formatted("{'name': 'rmsprop', 'learningRate': 30}, 'l1': 800")),
         Arguments.of(
             "stale_statistics",
             "{'batchSize': 16, 'epochs': 20, 'cost': 'categorical_cross_entropy', 'seed': 1,"
