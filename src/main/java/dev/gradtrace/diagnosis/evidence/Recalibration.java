@@ -33,7 +33,9 @@ public record Recalibration(double moving, double exact, int samples) {
   private static final double RIGHT = 0.9;
 
   /**
-   * Measures a run, by its loss if that is spoilt more and many answers are wrong; null if it has no batch norm, or its parameters are unknown. */
+   * Measures a run, by its loss if that is spoilt more and many answers are wrong; null if it has
+   * no batch norm, or its parameters are unknown.
+   */
   public static @Nullable Recalibration of(Evidence evidence) {
     NetworkSpec network = evidence.network();
     Parameters moving = evidence.parameters();

@@ -52,7 +52,6 @@ public final class RandomJobs {
 
   private static final double ATTAINED = 0.85;
 
-
   /** Share of what can be learnt that a remedy must add. */
   private static final double GAIN = 0.1;
 

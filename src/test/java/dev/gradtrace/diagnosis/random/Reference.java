@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The attainable score of data, independent of the diagnosis: the best of several networks at
@@ -34,6 +35,12 @@ import java.util.List;
 public final class Reference {
 
   private static final int FEW = 60;
+
+  /** Samples below which the best of several learners may be chance on a part of them. */
+  private static final int MANY = 500;
+
+  private static final int FOLDS = 2;
+  private static final int FOLDS_OF_FEW = 6;
   private static final int MOST = 1_500;
   private static final int UNITS = 32;
   private static final int MOST_EPOCHS = 120;
@@ -70,9 +77,9 @@ public final class Reference {
           .orElse(0);
     }
     List<Split> folds =
-        List.of(
-            Split.of(data, 0.3, 1).scaledBy(Scaling.STANDARD),
-            Split.of(data, 0.3, 2).scaledBy(Scaling.STANDARD));
+        LongStream.rangeClosed(1, data.samples() < MANY ? FOLDS_OF_FEW : FOLDS)
+            .mapToObj(seed -> Split.of(data, 0.3, seed).scaledBy(Scaling.STANDARD))
+            .toList();
     double best = mean(folds, Reference::ofNeighbours);
     for (Learner learner : LEARNERS) {
       best = Math.max(best, mean(folds, (known, others) -> score(learner, known, others)));

@@ -134,9 +134,10 @@ class VerdictsOverHttpTest {
 
   /** Jobs in which what is seen first is not what is wrong, and the only one that is to blame. */
   static Stream<Arguments> causes() {
-    String digits = "'cost': 'categorical_cross_entropy', 'scaling': 'standard', 'seed': 1,"
-        + " 'dataset': {'id': 'digits'}, 'network': {'inputs': 64, 'layers': [%s,"
-        + " {'units': 10, 'activation': 'softmax'}]}";
+    String digits =
+        "'cost': 'categorical_cross_entropy', 'scaling': 'standard', 'seed': 1,"
+            + " 'dataset': {'id': 'digits'}, 'network': {'inputs': 64, 'layers': [%s,"
+            + " {'units': 10, 'activation': 'softmax'}]}";
     String chain =
         "{'units': 30, 'activation': '%s', 'repeat': %s, 'weightInitializer': {'name': %s}}";
     return Stream.of(
@@ -253,7 +254,9 @@ class VerdictsOverHttpTest {
   }
 
   private static List<String> accusing(JsonNode diagnosis) {
-    return diagnosis.get("findings").valueStream()
+    return diagnosis
+        .get("findings")
+        .valueStream()
         .filter(finding -> !finding.get("severity").asString().equals("info"))
         .map(finding -> finding.get("rule").asString())
         .toList();
