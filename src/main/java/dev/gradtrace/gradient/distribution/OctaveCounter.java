@@ -10,9 +10,9 @@ import java.util.Arrays;
  * buffers; not thread-safe.
  *
  * <p>Counts are kept by sign and exponent field, the twelve highest bits of a double, in four
- * arrays used in turn, since consecutive increments of one counter would stall. What these bits do
- * not distinguish (zero from subnormal, exact powers of two) is examined in a second pass over the
- * few blocks concerned.
+ * neighbours used in turn, since consecutive increments of one counter would stall. What these bits
+ * do not distinguish (zero from subnormal, exact powers of two) is examined in a second pass over
+ * the few blocks concerned.
  */
 public final class OctaveCounter {
 
@@ -39,7 +39,7 @@ public final class OctaveCounter {
 
   private final double[] block = new double[BLOCK];
   private final double[] subtrahend = new double[BLOCK];
-  private final int[][] counts = new int[4][FIELDS];
+  private final int[] counts = new int[4 * FIELDS];
   private final Magnitudes bounds = new Magnitudes();
 
   /** Counts by sign of subnormal octaves, from {@link #LOWEST} to the last below normal numbers. */
@@ -131,24 +131,20 @@ public final class OctaveCounter {
   }
 
   private void countFields(int n) {
-    int[] first = counts[0];
-    int[] second = counts[1];
-    int[] third = counts[2];
-    int[] fourth = counts[3];
     int i = 0;
     for (; i < n - 3; i += 4) {
-      first[fieldAt(i)]++;
-      second[fieldAt(i + 1)]++;
-      third[fieldAt(i + 2)]++;
-      fourth[fieldAt(i + 3)]++;
+      counts[placeAt(i)]++;
+      counts[placeAt(i + 1) + 1]++;
+      counts[placeAt(i + 2) + 2]++;
+      counts[placeAt(i + 3) + 3]++;
     }
     for (; i < n; i++) {
-      first[fieldAt(i)]++;
+      counts[placeAt(i)]++;
     }
   }
 
-  private int fieldAt(int i) {
-    return (int) (Double.doubleToRawLongBits(block[i]) >>> FIELD_SHIFT);
+  private int placeAt(int i) {
+    return (int) (Double.doubleToRawLongBits(block[i]) >>> FIELD_SHIFT) << 2;
   }
 
   private double greatestFinite(int n) {
@@ -189,7 +185,8 @@ public final class OctaveCounter {
   }
 
   private int field(int field) {
-    return counts[0][field] + counts[1][field] + counts[2][field] + counts[3][field];
+    int place = field << 2;
+    return counts[place] + counts[place + 1] + counts[place + 2] + counts[place + 3];
   }
 
   private int nonFinite() {
@@ -282,9 +279,8 @@ public final class OctaveCounter {
   }
 
   private void clear(int field) {
-    for (int[] some : counts) {
-      some[field] = 0;
-      some[NEGATIVE + field] = 0;
-    }
+    int negative = NEGATIVE + field;
+    Arrays.fill(counts, field << 2, field + 1 << 2, 0);
+    Arrays.fill(counts, negative << 2, negative + 1 << 2, 0);
   }
 }
