@@ -52,7 +52,8 @@ def compare(base, cost):
     print(f"deltaLog10 agrees with autograd within {off:.0e} (Keras) and {deep:.0e} (100 layers of PyTorch, where")
     print(f"autograd agrees with itself within {own:.0e} when samples change their places or threads their number)")
     if cost:
-        print(f"200 points, one every 50 steps, take {100 * share(base, loop, network):.1f} % of the training")
+        whole, last = share(base, loop, network)
+        print(f"200 points, one every 50 steps, add {whole:.1%} to a training, the last hundred {last:.1%}")
 
 
 def perceptron(torch):
@@ -185,34 +186,28 @@ def as_modules(torch, model):
     return torch.nn.Sequential(*modules)
 
 
-def share(base, loop, network, points=200, every=50):
-    """Time of the points, and of all that is done for them, over the time of the training."""
-    given = training(base, network, points * every)
-    steps = Stopwatch()
-    given["batches"] = steps.until_next(given["batches"])
-    given["optimizer"].zero_grad = steps.starting(given["optimizer"].zero_grad)
-    start = time.perf_counter()
+def share(base, loop, network, points=200, every=50, last=100):
+    """What points add to the time of steps, which take turns with steps alone: of all points, and of the last."""
+    given = training(base, network, every)
+    batches = given["batches"]
+    step = compile(next(line.strip() for line in loop.splitlines() if ".backward()" in line), "step", "exec")
+    watched, alone = [], []
+
+    def by_turns():
+        for _ in range(points):
+            started = time.perf_counter()
+            yield from batches
+            watched.append(time.perf_counter() - started)
+            started = time.perf_counter()
+            for given["x"], given["y"] in batches:
+                exec(step, given)  # noqa: S102
+            alone.append(time.perf_counter() - started)
+
+    given["batches"] = by_turns()
+    started = time.perf_counter()
     exec(loop, given)  # noqa: S102
-    return (time.perf_counter() - start) / steps.seconds - 1
-
-
-class Stopwatch:
-    """How long steps take, from where gradients are cleared to where the next batch is asked for."""
-
-    def __init__(self):
-        self.seconds = self.started = 0.0
-
-    def starting(self, clear):
-        def call():
-            self.started = time.perf_counter()
-            clear()
-
-        return call
-
-    def until_next(self, batches):
-        for batch in batches:
-            yield batch
-            self.seconds += time.perf_counter() - self.started
+    whole = time.perf_counter() - started
+    return whole / sum(alone) - 2, sum(watched[-last:]) / sum(alone[-last:]) - 1
 
 
 def many(base, points=10_000, at_once=1000):

@@ -31,7 +31,7 @@ def process(command, probe, **options):
 def service(jar, home, **settings):
     """The address of the service, which keeps its data in the folder `home`; settings are environment variables."""
     address = f"http://localhost:{free_port()}"
-    command = ["java", "-jar", jar, f"--server.port={address.split(':')[-1]}"]
+    command = ["java", "--add-modules", "jdk.incubator.vector", "-jar", jar, f"--server.port={address.split(':')[-1]}"]
     with process(
         [*command, "--management.server.port=0"],
         f"{address}/v1/catalogue",

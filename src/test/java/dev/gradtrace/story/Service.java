@@ -87,9 +87,9 @@ public final class Service {
     return body(post(path, body.toString()), status);
   }
 
-  public HttpResponse<String> put(String path, String contentType, byte[] body) {
+  public HttpResponse<String> put(String path, String contentType, byte[] body, String... headers) {
     return send(
-        request(path)
+        request(path, headers)
             .header("Content-Type", contentType)
             .PUT(BodyPublishers.ofByteArray(body))
             .build());

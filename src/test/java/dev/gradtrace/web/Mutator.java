@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** Damages bytes in one to three places; the same seed gives the same damage. */
-final class Mutator {
+public final class Mutator {
 
   private static final int MOST_TIMES = 3;
   private static final int LONGEST_PIECE = 64;
@@ -37,11 +37,11 @@ final class Mutator {
 
   private final SplittableRandom random;
 
-  Mutator(SplittableRandom random) {
+  public Mutator(SplittableRandom random) {
     this.random = random;
   }
 
-  byte[] damaged(byte[] healthy) {
+  public byte[] damaged(byte[] healthy) {
     byte[] bytes = healthy;
     for (int times = 1 + random.nextInt(MOST_TIMES); times > 0; times--) {
       int from = random.nextInt(bytes.length + 1);

@@ -18,6 +18,7 @@ import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainedNetwork;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.job.WrongState;
 import dev.gradtrace.job.observed.ObservedRuns;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Parameters;
@@ -87,11 +88,15 @@ public final class JobExports {
   /**
    * Exports a job.
    *
-   * @throws dev.gradtrace.job.WrongState if the format needs its network and no step was taken
+   * @throws WrongState if no point of an observed run came, or the format needs a job's network and
+   *     no step was taken
    * @throws dev.gradtrace.validation.InvalidSpec if the format cannot represent its network
    */
   ExportedFile of(Subject subject, ExportSpec spec) {
     String id = subject.job().id();
+    if (subject.job().progress().step() < 0) {
+      throw new WrongState("No point of the run has come yet.");
+    }
     if (spec.format() == Format.TENSORBOARD) {
       return events(subject, spec.after());
     }

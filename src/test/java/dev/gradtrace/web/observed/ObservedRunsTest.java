@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.job.observed.ObservedRunStore;
 import dev.gradtrace.story.Service;
+import dev.gradtrace.web.Mutator;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -29,6 +34,8 @@ class ObservedRunsTest {
           + " {'units': 1, 'activation': 'sigmoid'}]}, 'cost': 'quadratic'";
   private static final String BATCH =
       "'batch': {'inputs': [[0, 1], [1, 0], [1, 1]], 'targets': [[1], [1], [0]]}";
+
+  private static final int MUTATIONS = 200;
 
   @LocalServerPort private int port;
 
@@ -339,5 +346,66 @@ class ObservedRunsTest {
         .isEqualTo("/parameters");
     assertThat(put(-1, 0.3).statusCode()).isEqualTo(422);
     Service.body(service.get("/v1/observed-runs/none/diagnosis"), 404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "return=minimal, true",
+    "'respond-async, RETURN = \"minimal\"; x=1', true",
+    "return=representation, false",
+    "noreturn=minimal, false",
+    "return=minimalist, false"
+  })
+  void saysNoMoreOfAPointThanIsPreferred(String preference, boolean minimal) {
+    byte[] body =
+        Service.json("{" + parameters(0.3) + "}").toString().getBytes(StandardCharsets.UTF_8);
+    HttpResponse<String> answer =
+        service.put(run + "/steps/3", "application/json", body, "Prefer", preference);
+    assertThat(answer.statusCode()).isEqualTo(minimal ? 204 : 200);
+    assertThat(answer.body().isEmpty()).isEqualTo(minimal);
+    assertThat(answer.headers().firstValue("Preference-Applied"))
+        .isEqualTo(minimal ? Optional.of("return=minimal") : Optional.empty());
+    assertThat(service.read(run + "/gradient-trace").at("/loss"))
+        .containsExactly(Service.body(put(3, 0.3), 200).get("loss"));
+  }
+
+  @Test
+  void isNeverAtFaultForWhatIsSentAsJson() {
+    byte[] sound =
+        Service.json("{" + parameters(0.3) + ", 'trainingLoss': 0.625, 'learningRate': 0.1}")
+            .toString()
+            .getBytes(StandardCharsets.UTF_8);
+    SplittableRandom random = new SplittableRandom(21);
+    for (int k = 0; k < MUTATIONS; k++) {
+      byte[] damaged = new Mutator(random.split()).damaged(sound);
+      HttpResponse<String> answer = service.put(run + "/steps/0", "application/json", damaged);
+      assertThat(answer.statusCode()).as("mutation %d: %s", k, answer.body()).isIn(200, 400, 422);
+      if (answer.statusCode() != 200) {
+        assertThat(Service.body(answer, answer.statusCode()).get("errors")).isNotEmpty();
+      }
+    }
+    Service.body(service.put(run + "/steps/0", "application/json", sound), 200);
+  }
+
+  /** Each answer begins as its format does. */
+  @ParameterizedTest
+  @CsvSource({
+    "onnx, \b",
+    "'onnx&precision=float32', \b",
+    "'safetensors&names=gradtrace', ''",
+    "'safetensors&names=torch', ''",
+    "keras, PK",
+    "tensorboard, ''",
+    "html, <!doctype html>"
+  })
+  void exportsItsLastPoint(String format, String beginning) {
+    String export = run + "/export?format=" + format;
+    Service.body(service.get(export), 409);
+    Service.body(put(0, 0.3), 200);
+    Service.body(put(1, 0.4), 200);
+    Service.body(service.post(run + "/finish", ""), 200);
+    assertThat(new String(service.bytes(export), StandardCharsets.ISO_8859_1))
+        .hasSizeGreaterThan(100)
+        .startsWithIgnoringCase(beginning.translateEscapes());
   }
 }
