@@ -32,6 +32,34 @@ def mixed():
         nn.Linear(5, 3))
 
 
+class Skips(nn.Module):
+    """A normalisation of the input, one behind an activation, and blocks normalised before and after their sum."""
+
+    def __init__(self):
+        super().__init__()
+        self.parts = nn.ModuleList([
+            nn.BatchNorm1d(4), nn.Linear(4, 6), nn.BatchNorm1d(6), nn.LayerNorm(6), nn.Linear(6, 7),
+            nn.BatchNorm1d(7), nn.Linear(7, 6), nn.Linear(6, 6), nn.RMSNorm(6), nn.Linear(6, 3)])
+
+    def forward(self, x):
+        scaled, first, behind, before, widen, inner, narrow, second, after, last = self.parts
+        x = behind(torch.relu(first(scaled(x))))
+        x = x + 0.5 * narrow(nn.functional.gelu(inner(widen(before(x)))))
+        return last(after(x + nn.functional.leaky_relu(second(x), 0.1)))
+
+
+class Exponential(nn.Module):
+    def forward(self, x):
+        return torch.exp(x)
+
+
+def activations():
+    every = [
+        nn.Identity(), nn.Sigmoid(), nn.Tanh(), nn.ReLU(), nn.LeakyReLU(0.01), nn.ELU(), nn.SELU(), nn.GELU(),
+        nn.SiLU(), nn.Softplus(), nn.Softmax(1), Exponential()]
+    return nn.Sequential(*[m for a in every for m in (nn.Linear(4, 4), a)], nn.Linear(4, 3))
+
+
 def look(model, x, labels):
     """Mean loss, and log10 of the norm of the derivative of the summed loss by each z, in 64 bits."""
     model = model.double().train()
@@ -53,9 +81,11 @@ torch.manual_seed(7)
 x = torch.randn(9, 4, dtype=torch.float64)
 labels = torch.randint(0, 3, (9,))
 expected = {"inputs": x.tolist(), "labels": labels.tolist(), "files": {}}
-kinds = {"deep": deep, "mixed": mixed, "named": Named}
+kinds = {"deep": deep, "mixed": mixed, "named": Named, "skips": Skips, "activations": activations}
 types = {"f64": torch.float64, "f32": torch.float32, "f16": torch.float16, "bf16": torch.bfloat16}
-for kind, name in [("deep", "f32"), ("mixed", "f64"), ("mixed", "f16"), ("mixed", "bf16"), ("named", "f32")]:
+for kind, name in [
+        ("deep", "f32"), ("mixed", "f64"), ("mixed", "f16"), ("mixed", "bf16"), ("named", "f32"), ("skips", "f64"),
+        ("activations", "f64")]:
     model = kinds[kind]()
     for parameter in model.parameters():
         parameter.data.add_(0.3 * torch.randn_like(parameter))

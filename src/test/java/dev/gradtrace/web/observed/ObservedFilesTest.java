@@ -11,7 +11,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,33 @@ class ObservedFilesTest {
       "{'inputs': 4, 'layers': [{'units': 6, 'activation': 'tanh'},"
           + " {'units': 5, 'activation': 'tanh'}, {'units': 3, 'activation': 'softmax'}]}";
 
+  /** Of Skips in {@code state_dicts.py}. */
+  private static final String SKIPS =
+      "{'inputs': 4, 'inputNormalization': {'name': 'batch_norm', 'epsilon': 1e-5}, 'layers': ["
+          + "{'units': 6, 'activation': 'relu', 'normalization':"
+          + " {'name': 'batch_norm', 'epsilon': 1e-5, 'position': 'after_activation'}},"
+          + "{'residual': [{'units': 7, 'activation': 'gelu', "
+          + BATCH_NORM
+          + "}, {'units': 6, 'activation': 'linear'}], 'scale': 0.5,"
+          + " 'normalization': {'name': 'layer_norm', 'epsilon': 1e-5}},"
+          + "{'residual': [{'units': 6, 'activation': 'leaky_relu', 'negativeSlope': 0.1}],"
+          + " 'normalization': {'name': 'rms_norm', 'epsilon': 2.220446049250313e-16},"
+          + " 'normalizationPosition': 'after'},"
+          + "{'units': 3, 'activation': 'softmax'}]}";
+
+  private static final String ACTIVATIONS =
+      Stream.of(
+              "linear sigmoid tanh relu leaky_relu elu selu gelu silu softplus softmax exponential"
+                  .split(" "))
+          .map("{'units': 4, 'activation': '%s'}"::formatted)
+          .collect(
+              Collectors.joining(
+                  ", ", "{'inputs': 4, 'layers': [", ", {'units': 3, 'activation': 'softmax'}]}"));
+
+  private static final Map<String, String> NETWORKS =
+      Map.of(
+          "deep", DEEP, "mixed", MIXED, "named", NAMED, "skips", SKIPS, "activations", ACTIVATIONS);
+
   @LocalServerPort private int port;
 
   private Service service;
@@ -72,7 +102,7 @@ class ObservedFilesTest {
   }
 
   private static String network(String name) {
-    return name.startsWith("deep") ? DEEP : name.startsWith("mixed") ? MIXED : NAMED;
+    return NETWORKS.get(name.substring(0, name.indexOf('-')));
   }
 
   private String begin(String network) {
@@ -91,7 +121,16 @@ class ObservedFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"deep-f32", "mixed-f64", "mixed-f16", "mixed-bf16", "named-f32"})
+  @ValueSource(
+      strings = {
+        "deep-f32",
+        "mixed-f64",
+        "mixed-f16",
+        "mixed-bf16",
+        "named-f32",
+        "skips-f64",
+        "activations-f64"
+      })
   void findsTheGradientThatAutogradFinds(String name) throws IOException {
     JsonNode look = Service.body(put(begin(network(name)) + "/steps/0", file(name)), 200);
     JsonNode right = expected.at("/files/" + name);
