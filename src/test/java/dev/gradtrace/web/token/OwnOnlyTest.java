@@ -181,6 +181,7 @@ class OwnOnlyTest {
   @CsvSource({
     "/v1/gradients, gradient, 200",
     "/v1/gradients/compare, comparison, 200",
+    "/v1/observed-runs, gradient, 201",
     "/v1/diagnoses, job, 200",
     "/v1/diagnoses, validation, 200",
     "/v1/learning-rate-tests, job, 200",
