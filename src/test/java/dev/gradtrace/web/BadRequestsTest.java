@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -337,6 +338,40 @@ class BadRequestsTest {
           """)
   void refusesAnExperiment(String what, String by, int status, String pointers) {
     refuses("/v1/experiments", EXPERIMENT, change(EXPERIMENT, what, by), status, pointers);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      textBlock =
+          """
+          /v1/training-jobs   | "epochs": 1, "classWeights": [1, INTEGER]            | /classWeights/1
+          /v1/diagnoses       | "epochs": 1, "classWeights": [INTEGER]               | /classWeights/0
+          /v1/training-steps  | "epochs": 1, "classWeights": {"x": INTEGER}          | /classWeights/x
+          /v1/networks/import | "epochs": {"config": [-INTEGER]}                     | /epochs/config/0
+          """)
+  void refusesIntegersBeyondFloatingPointNumbers(String path, String by, String pointer) {
+    String body = change(JOB, "\"epochs\": 1", by.replace("INTEGER", "9".repeat(400)));
+    JsonNode problem = Refused.with(400, service.post(path, body));
+    assertThat(Refused.pointers(problem)).containsExactly(pointer);
+    assertThat(problem.at("/errors/0/detail").asString()).contains("is too large");
+  }
+
+  @Test
+  void refusesWhatIsToBeIncludedThatIsNoWord() {
+    String body = change(JOB, "\"epochs\": 1", "\"epochs\": 1, \"include\": [7, {}, null]");
+    JsonNode problem = Refused.with(400, service.post("/v1/training-steps", body));
+    assertThat(Refused.pointers(problem)).containsExactly("/include/0", "/include/1", "/include/2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1,", "{},", "[[]],"})
+  void refusesAValueOfAFactorWithoutEnd(String element) {
+    String value = "[" + element.repeat(31_000) + "1]";
+    JsonNode problem =
+        Refused.with(422, service.post("/v1/experiments", EXPERIMENT.replace("0.1]", value + "]")));
+    assertThat(Refused.pointers(problem)).containsExactly("/factors/0/values/1");
   }
 
   @Test

@@ -3,12 +3,14 @@ package dev.gradtrace.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.story.Service;
+import dev.gradtrace.validation.Fault;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -29,10 +31,26 @@ class MutationTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   private static final List<String> VALUES =
-      List.of("null", "-1", "0", "1.5", "1e300", "\"x\"", "true", "[]", "{}", "[[]]", "[null]");
+      List.of(
+          "null",
+          "-1",
+          "0",
+          "1.5",
+          "1e300",
+          "9".repeat(400),
+          "\"x\"",
+          "true",
+          "[]",
+          "{}",
+          "[[]]",
+          "[null]",
+          "[" + "1,".repeat(30_000) + "1]");
 
   /** Kinds of places for which all values were tried. */
   private static final Set<String> DONE = new HashSet<>();
+
+  private static final String EXAMPLE =
+      "/paths/%s/post/requestBody/content/application~1json/examples/%s/value";
 
   @LocalServerPort private int port;
 
@@ -54,16 +72,78 @@ class MutationTest {
   })
   void answersWithAResultOrARefusal(String path, String example) {
     Service service = new Service(port);
-    String pointer =
-        "/paths/%s/post/requestBody/content/application~1json/examples/%s/value"
-            .formatted(path.replace("/", "~1"), example);
-    JsonNode healthy = service.read("/v3/api-docs").at(pointer);
-    for (JsonNode mutant : mutants(path, healthy)) {
-      HttpResponse<String> answer = service.post(path, mutant.toString());
-      if (answer.statusCode() >= 300) {
-        assertThat(answer.statusCode()).as(mutant + " → " + answer.body()).isIn(400, 422);
-        Refused.with(answer.statusCode(), answer);
+    JsonNode healthy =
+        service.read("/v3/api-docs").at(EXAMPLE.formatted(path.replace("/", "~1"), example));
+    mutants(path, healthy)
+        .forEach(mutant -> requireNoFault(mutant, service.post(path, mutant.toString())));
+  }
+
+  /** Members that no example has; those of a schema that several requests share in one of them. */
+  @Test
+  void answersWhateverIsInAnyMember() {
+    Service service = new Service(port);
+    JsonNode document = service.read("/v3/api-docs");
+    JsonNode xor = document.at(EXAMPLE.formatted("~1v1~1training-jobs", "xor"));
+    String job = service.train(xor).get("id").asString();
+    Set<String> known = new HashSet<>();
+    for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+      JsonNode schema = path.getValue().at("/post/requestBody/content/application~1json/schema");
+      if (!schema.isMissingNode()) {
+        String address = path.getKey().replace("{id}", job);
+        JsonNode complete = new Complete(document, known).value(schema, true);
+        mutants(address + " complete", complete)
+            .forEach(mutant -> requireNoFault(mutant, service.post(address, mutant.toString())));
       }
+    }
+  }
+
+  private static void requireNoFault(JsonNode mutant, HttpResponse<String> answer) {
+    if (answer.statusCode() >= 300) {
+      String what = Fault.shorten(mutant.toString()) + " → " + answer.body();
+      assertThat(answer.statusCode()).as(what).isIn(400, 404, 422);
+      Refused.with(answer.statusCode(), answer);
+    }
+  }
+
+  /**
+   * Makes values of schemas.
+   *
+   * @param known schemas of which there is a value with all its members
+   */
+  private record Complete(JsonNode document, Set<String> known) {
+
+    /**
+     * @param all whether with members that are not required
+     */
+    JsonNode value(JsonNode schema, boolean all) {
+      if (schema.has("$ref")) {
+        String name = schema.get("$ref").asString().substring(1);
+        return value(document.at(name), known.add(name));
+      }
+      String type = schema.path("type").toString();
+      if (schema.has("anyOf")) {
+        return value(schema.at("/anyOf/0"), all);
+      } else if (schema.has("enum")) {
+        return schema.at("/enum/0");
+      } else if (schema.has("example")) {
+        return schema.get("example");
+      } else if (type.contains("object")) {
+        return members(schema, all);
+      } else if (type.contains("array")) {
+        return JSON.createArrayNode().add(value(schema.path("items"), all));
+      }
+      return JSON.readTree(
+          type.contains("string") ? "\"a\"" : type.contains("boolean") ? "true" : "1");
+    }
+
+    private JsonNode members(JsonNode schema, boolean all) {
+      ObjectNode object = JSON.createObjectNode();
+      for (Map.Entry<String, JsonNode> member : schema.path("properties").properties()) {
+        if (all || schema.path("required").toString().contains('"' + member.getKey() + '"')) {
+          object.set(member.getKey(), value(member.getValue(), all));
+        }
+      }
+      return object;
     }
   }
 

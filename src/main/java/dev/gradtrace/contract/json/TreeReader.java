@@ -49,7 +49,7 @@ final class TreeReader {
       case START_OBJECT -> object(in);
       case START_ARRAY -> array(in);
       case VALUE_STRING -> NODES.stringNode(in.parser().getString());
-      case VALUE_NUMBER_INT -> whole(in.parser().getBigIntegerValue());
+      case VALUE_NUMBER_INT -> whole(in);
       case VALUE_NUMBER_FLOAT -> NODES.numberNode(Numbers.finite(in));
       case VALUE_TRUE -> NODES.booleanNode(true);
       case VALUE_FALSE -> NODES.booleanNode(false);
@@ -57,10 +57,14 @@ final class TreeReader {
     };
   }
 
-  private static JsonNode whole(BigInteger value) {
-    return value.bitLength() < Long.SIZE
-        ? NODES.numberNode(value.longValue())
-        : NODES.numberNode(value);
+  /** An integer of any length, but finite as a floating-point number. */
+  private static JsonNode whole(Reading in) {
+    BigInteger value = in.parser().getBigIntegerValue();
+    if (value.bitLength() < Long.SIZE) {
+      return NODES.numberNode(value.longValue());
+    }
+    double rounded = Numbers.finite(in);
+    return Double.isNaN(rounded) ? NODES.numberNode(rounded) : NODES.numberNode(value);
   }
 
   private JsonNode object(Reading in) {

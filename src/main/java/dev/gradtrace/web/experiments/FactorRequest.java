@@ -42,7 +42,7 @@ record FactorRequest(
     Factor factor =
         faults.part(
             "",
-            values,
+            isWhole(values) ? values : null,
             given ->
                 new Factor(
                     pointer == null ? "" : pointer,
@@ -56,6 +56,11 @@ record FactorRequest(
   /** The titles; none if one is missing, for which there is a fault already. */
   private List<String> givenTitles() {
     List<String> given = requireNonNullElse(titles, List.of());
-    return given.stream().anyMatch(Objects::isNull) ? List.of() : given;
+    return isWhole(given) ? given : List.of();
+  }
+
+  /** Whether no element was refused. */
+  private static boolean isWhole(@Nullable List<?> elements) {
+    return elements != null && elements.stream().noneMatch(Objects::isNull);
   }
 }

@@ -13,7 +13,6 @@ import dev.gradtrace.treatment.StepwiseTraining.Wish;
 import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 @Schema(
@@ -76,7 +75,7 @@ record TrainingStepsRequest(
     if (include != null) {
       for (int i = 0; i < include.size() && !faults.areMost(); i++) {
         faults.unless(
-            Set.of(PARAMETERS).contains(include.get(i)),
+            PARAMETERS.equals(include.get(i)),
             "include/" + i,
             "must be parameters, was %s",
             include.get(i));
