@@ -2,6 +2,8 @@ package dev.gradtrace.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +58,21 @@ class DecimalNumberTest {
       text.append(i == dot ? "." : "").append((char) random.nextInt('0', '9' + 1));
     }
     return text.append(dot == count ? "." : "").toString();
+  }
+
+  /** An exception for each cell would take longer than all else of a file. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"2024-01-01", "01.02.2024", "1.234.567", "0800-1-1", "1e", "e", "-", "+-+"})
+  void refusesWithoutAllocating(String text) {
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    char[] cell = text.toCharArray();
+    DecimalNumber.parse(cell, 0, cell.length, '.');
+    long before = thread.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 1000; i++) {
+      DecimalNumber.parse(cell, 0, cell.length, '.');
+    }
+    assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
   }
 
   @ParameterizedTest

@@ -124,14 +124,9 @@ final class ColumnNames {
     int[] columns = new int[references.size()];
     for (int i = 0; i < columns.length && !faults.areMost(); i++) {
       columns[i] = find(references.get(i));
-      faults.unless(
-          columns[i] >= 0,
-          pointer.apply(i),
-          "the file has no column '%s'; it has %s%s%s",
-          references.get(i),
-          CsvRefusal.counted(width, "column"),
-          arePresent() ? ": " + listed(positions()) : " without names",
-          whyMissing());
+      if (columns[i] < 0) {
+        refuse(pointer.apply(i), references.get(i), faults);
+      }
       faults.unless(
           !doubled.contains(references.get(i)),
           pointer.apply(i),
@@ -145,6 +140,17 @@ final class ColumnNames {
           "must not name a column twice");
     }
     return columns;
+  }
+
+  private void refuse(String pointer, String reference, Faults faults) {
+    faults.unless(
+        false,
+        pointer,
+        "the file has no column '%s'; it has %s%s%s",
+        reference,
+        CsvRefusal.counted(width, "column"),
+        arePresent() ? ": " + listed(positions()) : " without names",
+        whyMissing());
   }
 
   /** Explains why a name that is visible in the file was not found. */

@@ -68,9 +68,9 @@ record ColumnRoles(int[] inputs, int[] targets) {
     return inputs.length + targets.length;
   }
 
-  /** Whether a column is a target. */
+  /** Whether a column that is read is a target. */
   boolean isTarget(int column) {
-    return Arrays.stream(targets).anyMatch(target -> target == column);
+    return Arrays.binarySearch(inputs, column) < 0;
   }
 
   /** Positions of inputs, then of targets. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.Refusal;
@@ -15,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -349,6 +351,23 @@ class CsvFileTest {
         .containsExactly(
             "/file is packed more closely than data are: beyond a megabyte it may become 200 times"
                 + " as large");
+  }
+
+  /** What is read, and what is allocated for it, grows as the file does, not as its square. */
+  @Test
+  void takesReferencesToManyColumns() {
+    long few = allocatedForReferences(1000);
+    assertThat(allocatedForReferences(8000)).isLessThan(20 * few);
+  }
+
+  private static long allocatedForReferences(int columns) {
+    String names = IntStream.range(0, columns).mapToObj(i -> "c" + i).collect(joining(","));
+    String file = names + ("\n" + "1,".repeat(columns - 1) + "1").repeat(2);
+    CsvTargets half = targets(names.substring(0, names.indexOf(",c" + columns / 2)));
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = thread.getCurrentThreadAllocatedBytes();
+    assertThat(read(file, half).outputs()).isEqualTo(columns / 2);
+    return thread.getCurrentThreadAllocatedBytes() - before;
   }
 
   @Test

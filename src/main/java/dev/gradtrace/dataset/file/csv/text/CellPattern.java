@@ -1,8 +1,11 @@
 package dev.gradtrace.dataset.file.csv.text;
 
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Kinds of cells that hold no number. */
 public enum CellPattern {
@@ -23,35 +26,17 @@ public enum CellPattern {
 
   private static final int LONGEST_NUMBER = 40;
 
-  private static final Set<String> TRUTHS = Set.of("true", "false", "yes", "no");
-
-  private static final Set<String> GAPS =
-      Set.of(
-          "n/a",
-          "na",
-          "n.a.",
-          "none",
-          "nil",
-          "-",
-          "--",
-          "---",
-          ".",
-          "..",
-          "...",
-          "*",
-          "missing",
-          "undefined",
-          "unknown",
-          "#n/a",
-          "<na>",
-          "#div/0!",
-          "#value!",
-          "#ref!",
-          "#num!",
-          "nan%");
-
-  private static final Set<String> INFINITIES =
-      Set.of("inf", "-inf", "+inf", "infinity", "-infinity", "+infinity", "\u221e", "-\u221e");
+  /** What words mean, in small letters. */
+  private static final Map<String, CellPattern> WORDS =
+      Stream.of(
+              words(TRUTH, "true", "false", "yes", "no"),
+              words(NOT_FINITE, "inf", "-inf", "+inf", "infinity", "-infinity", "+infinity"),
+              words(NOT_FINITE, "\u221e", "-\u221e"),
+              words(PERHAPS_MISSING, "n/a", "na", "n.a.", "none", "nil", "-", "--", "---", "."),
+              words(PERHAPS_MISSING, "..", "...", "*", "missing", "undefined", "unknown", "#n/a"),
+              words(PERHAPS_MISSING, "<na>", "#div/0!", "#value!", "#ref!", "#num!", "nan%"))
+          .flatMap(List::stream)
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   private static final Pattern ANY_COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
   private static final Pattern ANY_POINT =
@@ -105,15 +90,24 @@ public enum CellPattern {
     if (hasDigit(cell)) {
       return ofDigits(cell, decimal);
     }
-    String word = cell.toLowerCase(Locale.ROOT);
-    return TRUTHS.contains(word)
-        ? TRUTH
-        : INFINITIES.contains(word) ? NOT_FINITE : GAPS.contains(word) ? PERHAPS_MISSING : TEXT;
+    return ofWord(cell);
+  }
+
+  private static List<Map.Entry<String, CellPattern>> words(CellPattern meaning, String... words) {
+    return Stream.of(words).map(word -> Map.entry(word, meaning)).toList();
+  }
+
+  private static CellPattern ofWord(String cell) {
+    return WORDS.getOrDefault(cell.toLowerCase(Locale.ROOT), TEXT);
   }
 
   private static boolean hasDigit(String cell) {
+    return hasAny(cell, "0123456789");
+  }
+
+  private static boolean hasAny(String cell, String characters) {
     for (int i = 0; i < cell.length(); i++) {
-      if (cell.charAt(i) >= '0' && cell.charAt(i) <= '9') {
+      if (characters.indexOf(cell.charAt(i)) >= 0) {
         return true;
       }
     }
@@ -123,16 +117,19 @@ public enum CellPattern {
   private static CellPattern ofDigits(String cell, Decimal decimal) {
     char first = cell.charAt(0);
     if (Character.isLetter(first)) {
-      return GAPS.contains(cell.toLowerCase(Locale.ROOT)) ? PERHAPS_MISSING : TEXT;
+      return ofWord(cell);
     }
-    if (OTHER_SIGNS.matcher(cell).matches()) {
+    if (mayHaveOtherSign(cell) && OTHER_SIGNS.matcher(cell).matches()) {
       return SIGNS;
     }
-    boolean hasLetter = hasLetterButExponent(cell);
-    if (hasLetter) {
+    if (hasLetterButExponent(cell)) {
       return DATES.matcher(cell).matches() ? DATE : TEXT;
     }
     return ofNumberLike(cell, decimal);
+  }
+
+  private static boolean mayHaveOtherSign(String cell) {
+    return cell.endsWith("-") || hasAny(cell, "\u2212(dD");
   }
 
   private static boolean hasLetterButExponent(String cell) {
@@ -146,25 +143,27 @@ public enum CellPattern {
   }
 
   private static CellPattern ofNumberLike(String cell, Decimal decimal) {
-    if (DATES.matcher(cell).matches()) {
+    boolean hasComma = cell.indexOf(',') >= 0;
+    boolean hasPoints = cell.indexOf('.') != cell.lastIndexOf('.');
+    if ((hasPoints || hasAny(cell, "-/:")) && DATES.matcher(cell).matches()) {
       return DATE;
     }
     if (cell.indexOf('%') >= 0) {
       return PERCENT;
     }
-    if (CURRENCIES.matcher(cell).matches()) {
+    if (hasAny(cell, "$€£¥₹") && CURRENCIES.matcher(cell).matches()) {
       return CURRENCY;
     }
-    if (decimal == Decimal.POINT && ONE_GROUP.matcher(cell).matches()) {
+    if (hasComma && decimal == Decimal.POINT && ONE_GROUP.matcher(cell).matches()) {
       return COMMA_OR_THOUSANDS;
     }
-    if (ANY_COMMA.matcher(cell).matches()) {
+    if (hasComma && ANY_COMMA.matcher(cell).matches()) {
       return decimal == Decimal.POINT ? DECIMAL_COMMA : NOT_FINITE;
     }
-    if (ANY_POINT.matcher(cell).matches()) {
+    if (!hasComma && !hasPoints && ANY_POINT.matcher(cell).matches()) {
       return decimal == Decimal.COMMA && cell.indexOf('.') >= 0 ? DECIMAL_POINT : NOT_FINITE;
     }
-    if (NUMBER_AND_VALUE.matcher(cell).matches()) {
+    if (cell.indexOf(':') >= 0 && NUMBER_AND_VALUE.matcher(cell).matches()) {
       return NUMBERED;
     }
     return GROUPS.matcher(cell).matches() ? THOUSANDS : TEXT;
