@@ -71,7 +71,11 @@ final class BandedProduct implements Bands {
     long cost = (long) product.rows() * left.columns() * product.columns();
     cut(cost, threads);
     try {
-      spare.run(this, count, cost);
+      if (count == 1) {
+        kernel.multiply(factor, left, right, product);
+      } else {
+        spare.run(this, count, cost);
+      }
     } finally {
       a = null;
       b = null;

@@ -49,6 +49,9 @@ final class PlainProducts {
   /** The packed columns of a left factor, and two columns of the product under computation. */
   private static final class Panel {
 
+    /** Numbers up to which a panel has room for the tallest and the longest factor so far. */
+    private static final long MOST_KEPT = 1 << 20;
+
     private double[][] columns = new double[0][];
     private double[] first = new double[0];
     private double[] second = new double[0];
@@ -76,9 +79,11 @@ final class PlainProducts {
     private void reserve(int depth) {
       if (first.length < rows || columns.length < depth) {
         int height = Math.max(rows, first.length);
-        first = new double[height];
-        second = new double[height];
-        columns = new double[Math.max(depth, columns.length)][height];
+        int length = Math.max(depth, columns.length);
+        boolean isKept = (long) height * length <= MOST_KEPT;
+        first = new double[isKept ? height : rows];
+        second = new double[first.length];
+        columns = new double[isKept ? length : depth][first.length];
       }
     }
 

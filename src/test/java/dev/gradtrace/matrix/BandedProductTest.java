@@ -17,6 +17,8 @@ class BandedProductTest {
   /** Common layer sizes, ones, primes, and numbers next to the sizes of panels and tiles. */
   private static final List<Shape> SHAPES =
       List.of(
+          new Shape(1, 400_000, 3),
+          new Shape(7, 70_001, 3),
           new Shape(1, 1009, 160),
           new Shape(3, 521, 131),
           new Shape(7, 300, 103),
