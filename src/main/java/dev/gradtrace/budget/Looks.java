@@ -102,7 +102,7 @@ public final class Looks {
    * @throws Refusal if none was free in time
    */
   public FairPlaces.Place enter(long multiplications) {
-    if (multiplications <= SMALL) {
+    if (isSmall(multiplications)) {
       return NO_PLACE;
     }
     RequestTurns.Pause pause = turns.pause();
@@ -120,6 +120,32 @@ public final class Looks {
       throw busy(Reason.WORK, "The service computes as much as it can at once; try again later.");
     }
     return new Large(place, pause, Deadline.computing());
+  }
+
+  /**
+   * Runs a part of a computation, which waits for a place as long as it takes, since an answer that
+   * has begun cannot be refused.
+   *
+   * @param multiplications estimate of the work of all parts
+   */
+  public <T> T continued(long multiplications, Supplier<T> part) {
+    if (isSmall(multiplications)) {
+      return part.get();
+    }
+    RequestTurns.Pause pause = turns.pause();
+    FairPlaces.Place place = places.enter(turns.client());
+    try (Large entered = new Large(place, pause, Deadline.computing())) {
+      return part.get();
+    }
+  }
+
+  /** How many large computations wait for a place. */
+  public int waiting() {
+    return places.waiting();
+  }
+
+  private static boolean isSmall(long multiplications) {
+    return multiplications <= SMALL;
   }
 
   /**

@@ -38,6 +38,11 @@ public final class Sketch {
         + Math.max(LossPicture.bytesOfMarks(steps, epochs), Waterfall.bytesOfMarks(depth));
   }
 
+  /** Estimated work of drawing something that allocates so many bytes, in multiplications. */
+  public static long work(long bytes) {
+    return MULTIPLICATIONS * bytes;
+  }
+
   /** Upper bound on the bytes that drawing allocates. */
   public long bytes() {
     return bytes;
@@ -45,7 +50,7 @@ public final class Sketch {
 
   /** Estimated work of drawing, in multiplications. */
   public long work() {
-    return MULTIPLICATIONS * bytes;
+    return work(bytes);
   }
 
   /** The picture as an SVG document. */

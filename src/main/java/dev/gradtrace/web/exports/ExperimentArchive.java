@@ -105,7 +105,7 @@ record ExperimentArchive(
       return Optional.of(
           judgement == null
               ? exports.of(new Subject(job, names.cell(run), names.factors(run)), spec)
-              : exports.page(job, judgement));
+              : exports.page(job, judgement, judgements.size()));
     } catch (UnknownJob | WrongState nothingToExport) {
       return Optional.empty();
     }

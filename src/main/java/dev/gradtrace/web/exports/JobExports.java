@@ -101,7 +101,7 @@ public final class JobExports {
       return events(subject, spec.after());
     }
     if (spec.format() == Format.HTML) {
-      return page(subject.job(), judgement(subject.job()));
+      return page(subject.job(), judgement(subject.job()), 1);
     }
     TrainedNetwork trained = jobs.trained(id);
     ScaledNetwork network =
@@ -129,9 +129,13 @@ public final class JobExports {
     };
   }
 
-  /** A run as a page that says what was judged. */
-  ExportedFile page(TrainingJob job, Judgement judgement) {
-    return ExportedFile.complete(job.id() + ".html", reports.of(job, judgement));
+  /**
+   * A run as a page that says what was judged.
+   *
+   * @param runs number of runs of which pages are made, one after another
+   */
+  ExportedFile page(TrainingJob job, Judgement judgement, int runs) {
+    return ExportedFile.complete(job.id() + ".html", reports.of(job, judgement, runs));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.gradtrace.plot.FlowProfile;
 import dev.gradtrace.plot.HeatMap;
 import dev.gradtrace.plot.LossPicture;
 import dev.gradtrace.plot.Picture;
+import dev.gradtrace.plot.Sketch;
 import dev.gradtrace.plot.Waterfall;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve.BatchLoss;
@@ -55,9 +56,9 @@ enum Chart {
   }
 
   /** The chart as SVG in colours that follow the page's theme. */
-  String draw(RunRecords run) {
+  String draw(RunRecords run, Function<Sketch, String> draw) {
     Picture drawn = picture.apply(run.job().title(), run);
-    return PagePicture.of(drawn.svg(drawn.preferredSize()), Named.word(this));
+    return PagePicture.of(draw.apply(drawn.sketch(drawn.preferredSize())), Named.word(this));
   }
 
   /** A description of the chart in sentences made from its numbers. */

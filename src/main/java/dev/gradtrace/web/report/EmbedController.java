@@ -57,12 +57,13 @@ record EmbedController(TrainingJobs jobs, Admission admission) {
         theme == null ? null : faults.<Theme>part("", () -> Theme.ALL.get("theme", theme));
     faults.throwIfAny();
     admission.answer(RunRecords.numbers(job));
-    admission.hold(RunRecords.bytesOfCharts(job));
     RunRecords run = RunRecords.of(job, jobs);
     return Page.of(
         faults.need(wanted).title() + ": " + job.title(),
         colours,
         job.status().isFinished() ? "" : RENEWAL,
-        " class=\"frame\">\n<main>\n" + Page.figure(faults.need(wanted), run) + "</main>");
+        " class=\"frame\">\n<main>\n"
+            + Page.figure(faults.need(wanted), run, admission::draw)
+            + "</main>");
   }
 }

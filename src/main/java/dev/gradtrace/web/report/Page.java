@@ -1,5 +1,7 @@
 package dev.gradtrace.web.report;
 
+import dev.gradtrace.plot.Sketch;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The frame of every page. Pages load no resources and run no scripts. */
@@ -69,10 +71,10 @@ final class Page {
   }
 
   /** A chart with its description. */
-  static String figure(Chart chart, RunRecords run) {
+  static String figure(Chart chart, RunRecords run, Function<Sketch, String> draw) {
     return new Html()
         .raw("<figure>\n")
-        .raw(chart.draw(run))
+        .raw(chart.draw(run, draw))
         .element("figcaption", chart.summary(run))
         .raw("</figure>\n")
         .toString();

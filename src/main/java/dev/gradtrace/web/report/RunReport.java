@@ -9,6 +9,7 @@ import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.plot.Sketch;
 import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ record RunReport(
   private void charts(Html page) {
     for (Chart chart : Chart.values()) {
       page.raw("<section>\n").element("h2", chart.title());
-      page.raw(Page.figure(chart, run)).raw("</section>\n");
+      page.raw(Page.figure(chart, run, Sketch::svg)).raw("</section>\n");
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.gradtrace.web.report;
 
+import dev.gradtrace.budget.Looks;
 import dev.gradtrace.contract.spec.JobSpecView;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.network.NetworkSpec;
+import dev.gradtrace.plot.Sketch;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.TraceSelection;
 import dev.gradtrace.treatment.Diagnoses;
@@ -28,11 +30,13 @@ public final class RunReports {
   private final TrainingJobs jobs;
   private final Diagnoses diagnoses;
   private final JsonMapper json;
+  private final Looks looks;
 
-  RunReports(TrainingJobs jobs, Diagnoses diagnoses, JsonMapper json) {
+  RunReports(TrainingJobs jobs, Diagnoses diagnoses, JsonMapper json, Looks looks) {
     this.jobs = jobs;
     this.diagnoses = diagnoses;
     this.json = json;
+    this.looks = looks;
   }
 
   /**
@@ -49,8 +53,12 @@ public final class RunReports {
     return RunRecords.bytesOfCharts(job);
   }
 
-  /** The report of a run in its present state. */
-  public FileView of(TrainingJob job, Judgement judgement) {
+  /**
+   * The report of a run in its present state.
+   *
+   * @param runs number of runs of which reports are made, one after another
+   */
+  public FileView of(TrainingJob job, Judgement judgement, int runs) {
     RunRecords records = RunRecords.of(job, jobs);
     NetworkSpec network = job.spec().training().network();
     GradientTrace all = jobs.trace(job.id(), TraceSelection.all(network));
@@ -59,7 +67,9 @@ public final class RunReports {
     RunData data =
         RunData.of(RecordedRun.of(job, records.curve(), kept), kept.size(), all.size(), json);
     RunReport report = new RunReport(records, judgement, facts(job), data);
-    byte[] page = report.html().getBytes(StandardCharsets.UTF_8);
+    long drawn = (long) runs * Chart.values().length * bytesOfCharts(job);
+    byte[] page =
+        looks.continued(Sketch.work(drawn), () -> report.html().getBytes(StandardCharsets.UTF_8));
     return target -> target.write(page);
   }
 

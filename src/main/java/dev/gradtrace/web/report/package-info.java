@@ -5,6 +5,7 @@
 @NullMarked
 @ApplicationModule(
     allowedDependencies = {
+      "budget",
       "contract",
       "contract :: spec",
       "diagnosis",
