@@ -2,11 +2,13 @@ package dev.gradtrace.story;
 
 import static dev.gradtrace.story.Service.body;
 import static dev.gradtrace.story.Service.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -101,7 +103,9 @@ class MemoryStoryTest {
     }
   }
 
-  /** A thread would keep a buffer outside the heap as large as its largest read of a file. */
+  /**
+   * A thread would keep a buffer outside the heap as large as the most it read or wrote at once.
+   */
   @Test
   void largeFilesLeaveNothingBehindOutsideTheHeap() {
     try (ServiceProcess process = ServiceProcess.start(home)) {
@@ -110,6 +114,26 @@ class MemoryStoryTest {
         HttpResponse<String> refusal =
             process.service().upload("/v1/networks/import/file", Map.of("file", new byte[FILE]));
         assertThat(refusal.statusCode()).isEqualTo(400);
+      }
+      String rows = String.join(",", Collections.nCopies(FILE / 24, "[0.123456789012345]"));
+      for (int i = 0; i < 3; i++) {
+        String body = "{\"name\": \"a\", \"inputs\": [%s], \"targets\": []}".formatted(rows);
+        assertThat(process.service().post("/v1/datasets", body).statusCode()).isEqualTo(422);
+      }
+      String kept =
+          Service.body(
+                  process
+                      .service()
+                      .upload(
+                          "/v1/datasets",
+                          Map.of("file", "1,0.5\n".repeat(FILE / 24).getBytes(UTF_8))),
+                  201)
+              .get("id")
+              .asString();
+      for (int i = 0; i < 3; i++) {
+        String path = "/v1/datasets/%s/rows?limit=%s".formatted(kept, FILE / 24);
+        assertThat(process.service().get(path, "Accept", "text/csv").body())
+            .hasSizeGreaterThan(FILE / 4);
       }
       String metrics = management.get("/actuator/prometheus").body();
       double direct =
