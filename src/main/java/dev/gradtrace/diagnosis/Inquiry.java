@@ -4,9 +4,9 @@ import dev.gradtrace.diagnosis.Diagnosis.Finding;
 import dev.gradtrace.diagnosis.Pairs.Pair;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.examination.Examination.Outcome;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -172,7 +172,7 @@ final class Inquiry {
 
   /**
    * Adds a bad initialization as a cause if, without it, a much lower learning rate than the one
-   * found suffices.
+   * found suffices, or this one does much more.
    */
   private void addStartThatNeedsIt(Symptom higherRate) {
     Evidence wellStarted = outcomes.changed(Rule.POOR_INITIALIZATION);
@@ -180,15 +180,21 @@ final class Inquiry {
     if (wellStarted == null || faster == null) {
       return;
     }
-    TrainingSpec spec = wellStarted.spec();
-    Optimizer muchSlower = spec.optimizer().withLearningRate(MUCH_LESS * faster.learningRate());
-    if (wellStarted.trials().of(wellStarted.change(spec.withOptimizer(muchSlower))).suffices()) {
+    if (trialAt(MUCH_LESS * faster.learningRate(), wellStarted).suffices()
+        || trialAt(faster.learningRate(), wellStarted).there() * AS_GOOD
+            > outcomes.fit(Rule.LEARNING_RATE_TOO_LOW)) {
       add(
           Rule.POOR_INITIALIZATION,
           outcomes.symptomOrUnproven(Rule.POOR_INITIALIZATION),
-          "Alone it is not enough: see %s, of which less would do from usual weights.",
+          "Alone it is not enough: see %s, of which less would do, or do more, from usual weights.",
           Rule.LEARNING_RATE_TOO_LOW);
     }
+  }
+
+  private static Trial trialAt(double rate, Evidence of) {
+    TrainingSpec spec = of.spec();
+    return of.trials()
+        .of(of.change(spec.withOptimizer(spec.optimizer().withLearningRate(rate))));
   }
 
   private boolean addPair() {

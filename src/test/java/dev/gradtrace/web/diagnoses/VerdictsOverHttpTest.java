@@ -211,6 +211,20 @@ class VerdictsOverHttpTest {
         .containsExactlyInAnyOrder("over_regularized", "learning_rate_too_high");
   }
 
+  /** Weights of a standard deviation of 8, and a rate that is too small for any. */
+  @Test
+  void aStartIsNamedBesideARateThatItSpoils() {
+    JsonNode diagnosis =
+        diagnosed(
+            IRIS.formatted("{'name': 'sgd', 'learningRate': 0.001}")
+                .replace("'epochs': 60, 'batchSize': 16, 'seed': 1,", "'epochs': 40,")
+                .replace(
+                    "'tanh'",
+                    "'sigmoid', 'weightInitializer': {'name': 'normal', 'mean': 0, 'stddev': 8}"));
+    assertThat(accusing(diagnosis))
+        .containsExactlyInAnyOrder("poor_initialization", "learning_rate_too_low");
+  }
+
   @Test
   void numbersBeyondAllMeaningAreNullOrShort() {
     JsonNode diagnosis = diagnosed(CUBIC);
