@@ -193,8 +193,7 @@ final class Inquiry {
 
   private static Trial trialAt(double rate, Evidence of) {
     TrainingSpec spec = of.spec();
-    return of.trials()
-        .of(of.change(spec.withOptimizer(spec.optimizer().withLearningRate(rate))));
+    return of.trials().of(of.change(spec.withOptimizer(spec.optimizer().withLearningRate(rate))));
   }
 
   private boolean addPair() {

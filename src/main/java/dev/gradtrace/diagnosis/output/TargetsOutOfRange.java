@@ -45,7 +45,7 @@ public final class TargetsOutOfRange implements Examination {
     if (trial == null) {
       return evidence.isStruggling() ? symptom : Outcome.untried(NotTried.BUDGET);
     }
-    return evidence.isStruggling() && trial.improvement() > IMPROVEMENT
+    return trial.improvement() > IMPROVEMENT && trial.here() < 0.95
         ? symptom.with("missedShare", trial.improvement()).unlessExplained()
         : symptom.unlessItHelps(
             "With scaled targets the job comes to a fit of %s, where it has %s."
