@@ -41,8 +41,8 @@ class RandomJobsTest {
   }
 
   /**
-   * Dead and equal units, an absolute error on noisy targets, all harmless; two runs
-   * whose loss swings, two that end half-way, and noise.
+   * Dead and equal units, an absolute error on noisy targets, all harmless; two runs whose loss
+   * swings, two that end half-way, and noise.
    */
   @ParameterizedTest
   @ValueSource(longs = {19097, 21131, 21259, 41037, 41469, 41340, 43174, 44004})
