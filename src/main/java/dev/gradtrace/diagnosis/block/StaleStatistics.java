@@ -18,7 +18,7 @@ import java.util.List;
 /** The moving statistics of batch norm do not match the trained network. */
 public final class StaleStatistics implements Examination {
 
-  /** Tolerated loss of fit, as a share. */
+  /** Tolerated loss of fit, as a share; of few samples, one standard error of their share. */
   private static final double SPOILT = 0.1;
 
   /** Remaining weight of the initial moving statistics (0 and 1) that is significant. */
@@ -39,8 +39,9 @@ public final class StaleStatistics implements Examination {
     if (measured == null) {
       return new Outcome.NotApplicable("the run left no numbers to judge by");
     }
-    if (measured.spoilt() < SPOILT) {
-      return new Outcome.Clean(measured.spoilt(), SPOILT);
+    double tolerated = Math.max(SPOILT, 1 / Math.sqrt(measured.samples()));
+    if (measured.spoilt() < tolerated) {
+      return new Outcome.Clean(measured.spoilt(), tolerated);
     }
     NetworkSpec network = evidence.network();
     long steps = evidence.spec().passes().stepsPerEpoch(evidence.data().samples());
@@ -51,7 +52,7 @@ public final class StaleStatistics implements Examination {
             Symptom.of(
                     Severity.ERROR,
                     measured.spoilt(),
-                    SPOILT,
+                    tolerated,
                     explanation(evidence, measured, left))
                 .at(Parts.batchNormalized(network))
                 .with("fit", measured.moving())
