@@ -42,10 +42,10 @@ class RandomJobsTest {
 
   /**
    * Dead and equal units, an absolute error on noisy targets, all harmless; two runs whose loss
-   * swings, two that end half-way, and noise.
+   * swings, two that end half-way, noise, and two samples of 36 that moving statistics spoil.
    */
   @ParameterizedTest
-  @ValueSource(longs = {19097, 21131, 21259, 41037, 41469, 41340, 43174, 44004})
+  @ValueSource(longs = {19097, 21131, 21259, 41037, 41469, 41340, 43174, 44004, 45062})
   void noneThatLearntAllIsAccused(long seed) throws InterruptedException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     RandomJobs jobs = RandomJobs.of(seed, 1, new PrintStream(out, false, UTF_8));
