@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,6 +21,7 @@ import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
@@ -45,6 +47,9 @@ final class ConditionalReads
     implements HandlerInterceptor, ResponseBodyAdvice<Object>, WebMvcConfigurer {
 
   private static final String TAG = ConditionalReads.class.getName() + ".tag";
+
+  /** Stands for the tag of any answer, so that only one that was made matches. */
+  private static final String ANY = "*";
 
   private static final List<String> VARY =
       List.of(HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_ENCODING, HttpHeaders.AUTHORIZATION);
@@ -112,12 +117,18 @@ final class ConditionalReads
       Class<? extends HttpMessageConverter<?>> converter,
       ServerHttpRequest request,
       ServerHttpResponse response) {
-    Object tag = ((ServletServerHttpRequest) request).getServletRequest().getAttribute(TAG);
-    if (tag != null) {
-      Settled settled = requireNonNull(returned.getMethodAnnotation(Settled.class));
-      response.getHeaders().putAll(headers(settled, (String) tag));
+    HttpServletRequest asked = ((ServletServerHttpRequest) request).getServletRequest();
+    Object tag = asked.getAttribute(TAG);
+    if (tag == null) {
+      return body;
     }
-    return body;
+    Settled settled = requireNonNull(returned.getMethodAnnotation(Settled.class));
+    response.getHeaders().putAll(headers(settled, (String) tag));
+    if (known(asked).noneMatch(ANY::equals)) {
+      return body;
+    }
+    response.setStatusCode(HttpStatus.NOT_MODIFIED);
+    return null;
   }
 
   private static HttpHeaders headers(Settled settled, String tag) {
@@ -130,10 +141,13 @@ final class ConditionalReads
 
   /** Compares tags as text, since Spring throws at malformed ones. */
   private static boolean isKnown(HttpServletRequest request, String tag) {
+    return known(request).anyMatch(known -> opaque(known).equals(opaque(tag)));
+  }
+
+  private static Stream<String> known(HttpServletRequest request) {
     return Collections.list(request.getHeaders(HttpHeaders.IF_NONE_MATCH)).stream()
         .flatMap(value -> Arrays.stream(value.split(",", -1)))
-        .map(String::strip)
-        .anyMatch(known -> known.equals("*") || opaque(known).equals(opaque(tag)));
+        .map(String::strip);
   }
 
   private static String opaque(String tag) {

@@ -137,8 +137,10 @@ class ConditionalReadsTest {
   @Test
   void aRefusalIsNeverKept() {
     String id = trained();
-    for (String path : List.of("/gradient-trace?layers=9", "/export?format=none", "/none")) {
-      HttpResponse<String> refused = service.get(JOBS + id + path);
+    for (String path :
+        List.of(
+            "/gradient-trace?layers=9", "/export?format=none", "/export?names=torch", "/none")) {
+      HttpResponse<String> refused = service.get(JOBS + id + path, "If-None-Match", "*");
       assertThat(refused.statusCode()).isGreaterThanOrEqualTo(400);
       assertThat(refused.headers().firstValue("ETag")).isEmpty();
       assertThat(refused.headers().firstValue("Cache-Control").orElse(""))
