@@ -221,6 +221,7 @@ class PageStoryTest {
     field(teacher, "activation").first().selectOption("gelu");
     field(teacher, "learning rate").fill("0.0625");
     field(teacher, "epochs").fill("7");
+    assertThat(field(teacher, "learning rate")).hasValue("0.0625");
     teacher.waitForURL(Pattern.compile("#/lab\\?.*spec="));
     assertThat(text(teacher, "fits")).isVisible(PATIENTLY);
     teacher.waitForFunction(ADDRESS_HAS_EPOCHS, 7);
