@@ -19,7 +19,7 @@ import java.util.Set;
 final class Browser {
 
   /** How long a busy machine may take until something is there, in milliseconds. */
-  private static final double PATIENCE_MILLIS = 120_000;
+  static final double PATIENCE_MILLIS = 120_000;
 
   /** What Chromium logs of such answers. */
   private static final String REFUSAL = "the server responded with a status of 4";

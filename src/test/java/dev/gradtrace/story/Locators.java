@@ -8,6 +8,20 @@ import java.util.regex.Pattern;
 /** What is on a page, as those who use it call it. */
 final class Locators {
 
+  private static final String WAITING =
+      """
+      async argument => {
+        const condition = %s;
+        const end = performance.now() + %s;
+        while (!(await condition(argument))) {
+          if (performance.now() > end) {
+            throw new Error("Waited in vain");
+          }
+          await new Promise(resolve => setTimeout(resolve, 50));
+        }
+      }
+      """;
+
   private Locators() {}
 
   static Locator button(Page page, String name) {
@@ -30,6 +44,16 @@ final class Locators {
 
   static Locator.FilterOptions has(String text) {
     return new Locator.FilterOptions().setHasText(text);
+  }
+
+  /**
+   * Waits for an asynchronous condition, which {@link Page#waitForFunction} takes for met at once:
+   * a promise is no false value.
+   *
+   * @param condition a function of the argument, in JavaScript
+   */
+  static void waitUntil(Page page, String condition, Object argument) {
+    page.evaluate(WAITING.formatted(condition, Browser.PATIENCE_MILLIS), argument);
   }
 
   /** How far a page reaches to the right, in CSS pixels. */

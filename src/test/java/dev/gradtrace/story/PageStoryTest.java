@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static dev.gradtrace.story.Locators.button;
 import static dev.gradtrace.story.Locators.field;
 import static dev.gradtrace.story.Locators.has;
+import static dev.gradtrace.story.Locators.waitUntil;
 import static dev.gradtrace.story.Locators.width;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -221,10 +222,8 @@ class PageStoryTest {
     field(teacher, "activation").first().selectOption("gelu");
     field(teacher, "learning rate").fill("0.0625");
     field(teacher, "epochs").fill("7");
-    assertThat(field(teacher, "learning rate")).hasValue("0.0625");
-    teacher.waitForURL(Pattern.compile("#/lab\\?.*spec="));
     assertThat(text(teacher, "fits")).isVisible(PATIENTLY);
-    teacher.waitForFunction(ADDRESS_HAS_EPOCHS, 7);
+    waitUntil(teacher, ADDRESS_HAS_EPOCHS, 7);
     Page student = browser.visit((String) teacher.evaluate("location.hash"));
     assertThat(field(student, "units").first()).hasValue("17");
     assertThat(field(student, "activation").first()).hasValue("gelu");
@@ -323,9 +322,9 @@ class PageStoryTest {
 
   /** What a screen shows that begins shortly above a place. */
   private static void picture(Page page, Locator top, String name) {
-    page.waitForFunction(STILL);
+    waitUntil(page, STILL, null);
     top.evaluate("place => scrollBy(0, place.getBoundingClientRect().top - 20)");
-    page.waitForFunction(STILL);
+    waitUntil(page, STILL, null);
     page.screenshot(
         new Page.ScreenshotOptions().setPath(Path.of(System.getProperty(PICTURES), name)));
   }
