@@ -8,6 +8,7 @@ import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.examination.Symptom.Tried;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.wording.Figures;
 import java.util.List;
@@ -30,6 +31,11 @@ public final class InputsNotScaled implements Examination {
   /** Share of the changed job's fit that the run must lack, in (0, 1). */
   private static final double IMPROVEMENT = 0.15;
 
+  /** Fit of a network whose first layer does well, whatever its inputs. */
+  private static final double RIGHT = 0.95;
+
+  private static final String SATURATED = "saturatedAtStart";
+
   @Override
   public Outcome of(Evidence evidence) {
     List<Column> features = evidence.data().features();
@@ -51,9 +57,13 @@ public final class InputsNotScaled implements Examination {
     if (!blind && !evidence.isStruggling()) {
       return Outcome.beyond(largest, LARGE, "The network learns all the same.");
     }
-    Symptom symptom = symptom(largest, ratio).curedBy(evidence, Cure.scaledInputs(evidence));
+    Cure scaled = Cure.scaledInputs(evidence);
+    if (blind && evidence.fit().best() >= RIGHT) {
+      return ofRightAnswers(symptom(largest, ratio), evidence, scaled);
+    }
+    Symptom symptom = symptom(largest, ratio).curedBy(evidence, scaled);
     if (blind) {
-      return symptom.with("saturatedAtStart", saturated(evidence)).unlessExplained();
+      return symptom.with(SATURATED, saturated(evidence)).unlessExplained();
     }
     Trial trial = symptom.trial();
     if (trial == null) {
@@ -65,6 +75,24 @@ public final class InputsNotScaled implements Examination {
         : symptom.unlessItHelps(
             "With inputs of mean 0 and variance 1 alone the job comes to a fit of %s, where it has %s."
                 .formatted(Figures.fit(trial.there()), Figures.fit(trial.here())));
+  }
+
+  /**
+   * The outcome of a network that is nearly always right behind a first layer of steps: it can be
+   * that by heart, so that samples held back decide.
+   */
+  private static Outcome ofRightAnswers(Symptom symptom, Evidence evidence, Cure scaled) {
+    Trial trial = evidence.trials().onOthers(scaled.change());
+    Symptom tried =
+        symptom
+            .curedBy(List.of(new Tried(scaled.remedy(), trial)))
+            .with(SATURATED, saturated(evidence))
+            .unlessExplained();
+    return trial.isMade()
+        ? tried.unlessItHelps(
+            "The first layer is a step function, but of samples held back the job makes a fit of %s, with scaled inputs %s."
+                .formatted(Figures.fit(trial.here()), Figures.fit(trial.there())))
+        : tried;
   }
 
   /** Whether the first layer is a step function that does not learn, whatever the others do. */

@@ -104,15 +104,13 @@ public final class Trials {
     if (samples < MIN_SAMPLES_TO_DIVIDE) {
       return Trial.not(NotTried.NEEDS_DATA);
     }
-    Split divided = Split.of(job.split().training(), HELD_BACK, job.spec().seed());
+    Split divided = divided(job.split());
     ShortRun plan = ShortRun.of(change.spec(), divided.training().samples(), effort.ofTrial());
     if (plan == null) {
       return Trial.not(NotTried.BUDGET);
     }
-    Split some = new Split(plan.of(divided).training(), divided.validation(), divided.scaling());
-    DataSummary heldBack = DataSummary.of(Objects.requireNonNull(divided.validation()));
-    double here = onOthers(plan, job.spec(), some, heldBack);
-    double there = onOthers(plan, change.spec(), some, heldBack);
+    double here = onOthers(plan, job.spec(), divided);
+    double there = onOthers(plan, change.spec(), divided(change.data()));
     return new Trial(here, there, plan.epochs(), plan.samples(), null, null);
   }
 
@@ -163,10 +161,16 @@ public final class Trials {
         null);
   }
 
-  private double onOthers(ShortRun plan, TrainingSpec spec, Split divided, DataSummary heldBack) {
+  private Split divided(Split data) {
+    return Split.of(data.training(), HELD_BACK, job.spec().seed());
+  }
+
+  private double onOthers(ShortRun plan, TrainingSpec spec, Split divided) {
     effort.spend(plan.work(spec));
-    LossHistory history = LossHistory.of(Probe.of(plan.of(spec), divided).curve()).onOthers();
-    return finite(Fit.of(history, heldBack, spec).best());
+    Dataset others = Objects.requireNonNull(divided.validation());
+    Split some = new Split(plan.of(divided).training(), others, divided.scaling());
+    LossHistory history = LossHistory.of(Probe.of(plan.of(spec), some).curve()).onOthers();
+    return finite(Fit.of(history, DataSummary.of(others), spec).best());
   }
 
   /**
