@@ -43,16 +43,13 @@ class AllocationTest {
 
   private static final Split DATA = data(STEPS * BATCH - 1);
 
-  /** The first version of Java whose compiler never leaves vectors of a pass in memory. */
-  private static final int FIRST = 25;
-
   /**
-   * Bytes of a step, of objects that C2 of Java 17 makes of vectors. It does not inline an
-   * intrinsic whose arguments it knows too late ("failed to inline (intrinsic)"), which depends on
-   * when it compiles what: in one JVM of twelve 5,565 bytes a step, with the same classes 0 in the
-   * others.
+   * The first version of Java whose compiler never leaves the vectors of a pass in memory. C2 of
+   * Java 17 does not inline an intrinsic whose arguments it knows too late, which depends on when
+   * it compiles what: in one JVM of fifteen it makes objects of vectors, 432 kB of a step with
+   * large products.
    */
-  private static final long BOXES = 8000;
+  private static final int FIRST = 25;
 
   /** Most epochs until C2 has compiled a step, which allocates before; many on a busy machine. */
   private static final int PATIENCE = 400;
@@ -72,6 +69,7 @@ class AllocationTest {
         Stream.concat(Stream.concat(optimizers(), costs()).map(Runs::spec), kinds.stream())
             .toList();
     return KernelChoice.available()
+        .filter(kernel -> kernel == KernelChoice.PLAIN || Runtime.version().feature() >= FIRST)
         .flatMap(
             kernel ->
                 Stream.concat(
@@ -194,13 +192,12 @@ class AllocationTest {
     kernel.use();
     TrainingRun run = TrainingRun.of(spec, DATA);
     long least = Long.MAX_VALUE;
-    long most = kernel == KernelChoice.VECTOR && Runtime.version().feature() < FIRST ? BOXES : 0;
-    for (int epoch = 0; least > most * STEPS && epoch < PATIENCE; epoch++) {
+    for (int epoch = 0; least > 0 && epoch < PATIENCE; epoch++) {
       while (!(run.next() instanceof EpochEnd)) {}
       least = Math.min(least, bytesOfAnEpoch(run, observed));
     }
     assertThat(spareIds).isNotEmpty();
-    assertThat(least).as("bytes in %d steps", STEPS).isLessThanOrEqualTo(most * STEPS);
+    assertThat(least).as("bytes in %d steps", STEPS).isZero();
   }
 
   private long bytesOfAnEpoch(TrainingRun run, boolean observed) {
