@@ -5,11 +5,9 @@ import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Symptom.Tried;
 import dev.gradtrace.training.score.AnswerScores;
 import dev.gradtrace.wording.Figures;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One class is so frequent that always predicting it looks good, and the network does. */
@@ -78,7 +76,6 @@ public final class ClassImbalance implements Examination {
             .with("recallOfRarestClass", scores.recallOfRarest());
     return cure.isThere(evidence)
         ? judged
-        : judged.curedBy(
-            List.of(new Tried(cure.remedy(), evidence.trials().byClass(cure.change()))));
+        : judged.curedBy(cure, evidence.trials().byClass(cure.change()));
   }
 }

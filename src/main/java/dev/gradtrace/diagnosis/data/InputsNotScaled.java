@@ -8,7 +8,6 @@ import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Symptom.Tried;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.wording.Figures;
 import java.util.List;
@@ -84,10 +83,7 @@ public final class InputsNotScaled implements Examination {
   private static Outcome ofRightAnswers(Symptom symptom, Evidence evidence, Cure scaled) {
     Trial trial = evidence.trials().onOthers(scaled.change());
     Symptom tried =
-        symptom
-            .curedBy(List.of(new Tried(scaled.remedy(), trial)))
-            .with(SATURATED, saturated(evidence))
-            .unlessExplained();
+        symptom.curedBy(scaled, trial).with(SATURATED, saturated(evidence)).unlessExplained();
     return trial.isMade()
         ? tried.unlessItHelps(
             "The first layer is a step function, but of samples held back the job makes a fit of %s, with scaled inputs %s."

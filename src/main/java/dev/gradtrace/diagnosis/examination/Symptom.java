@@ -164,6 +164,11 @@ public record Symptom(
             .toList());
   }
 
+  /** The same with a change that was tried in a way of its own. */
+  public Symptom curedBy(Cure cure, Trial trial) {
+    return curedBy(List.of(new Tried(cure.remedy(), trial)));
+  }
+
   public Symptom curedBy(List<Tried> more) {
     List<Tried> all = new ArrayList<>(tried);
     all.addAll(more);

@@ -7,7 +7,6 @@ import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
-import dev.gradtrace.diagnosis.examination.Symptom.Tried;
 import dev.gradtrace.gradient.Metric;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.NetworkSpec;
@@ -62,8 +61,7 @@ public final class DeadUnits implements Examination {
     symptom =
         evidence.isStruggling()
             ? symptom.curedBy(evidence, leaks, Cure.usualStart(evidence), Cure.rate(evidence, 0.1))
-            : symptom.curedBy(
-                List.of(new Tried(leaks.remedy(), evidence.trials().onOthers(leaks.change()))));
+            : symptom.curedBy(leaks, evidence.trials().onOthers(leaks.change()));
     if (!evidence.isStruggling() && !symptom.helps()) {
       return symptom.of(Severity.INFO);
     }
