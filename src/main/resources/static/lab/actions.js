@@ -143,9 +143,10 @@ export class Actions {
   async #train() {
     const {design, settle} = this.#lab;
     await settle();
-    const [a, b] = trainingOf(design);
+    const asked = design.copy();
+    const [a, b] = trainingOf(asked);
     // B first: what is wrong with both is said of the fields of A, what only B has, of its own.
-    const second = b && (await atVariant(design.variant, () => this.#submit(b)));
+    const second = b && (await atVariant(asked.variant, () => this.#submit(b)));
     try {
       const first = await this.#submit(a);
       goTo("runs", [second ? `${first.id},${second.id}` : first.id]);
@@ -173,12 +174,13 @@ export class Actions {
 
   async #lookAt() {
     const {design, preset, results, looked, signal} = this.#lab;
-    const requests = lookOf(design, includedIn(preset));
+    const asked = design.copy();
+    const requests = lookOf(asked, includedIn(preset));
     const {showLook} = await import("./look.js");
     /** @type {() => Promise<Look[]>} */
     const ask = () => Promise.all(requests.map(({path, body}) => post(path, body, this.#options)));
-    const answers = await atFields(() => atVariant(design.variant, ask));
-    showLook(results, design, answers, signal);
+    const answers = await atFields(() => atVariant(asked.variant, ask));
+    showLook(results, asked, answers, signal);
     await looked(requests, answers);
     announce("What the look has shown is above the form.");
   }

@@ -72,6 +72,15 @@ export class Design extends EventTarget {
   }
 
   /**
+   * The state as it is now, whatever is changed later.
+   *
+   * @returns {State}
+   */
+  copy() {
+    return structuredClone(this.state);
+  }
+
+  /**
    * @template T
    * @param {string} pointer to a member of the body
    * @returns {T | undefined} of the type that the caller expects

@@ -90,7 +90,7 @@ export async function show(root, {query}, signal) {
  */
 function sides({design, form, faults, summary, results}, buttons, signal) {
   const undo = new UndoHistory(design, () => form.renew(), signal);
-  const look = new LiveLook(design, signal);
+  const look = new LiveLook(signal);
   const element = h("p", {class: "validity", role: "status"});
   const begin = () => followValidity({element, faults, look}, design, signal);
   const elements = [

@@ -6,7 +6,7 @@ import {glanceOf} from "./glance.js";
 
 /**
  * @import {Forecast, Measurement, Network} from "../api/contract.js"
- * @import {Design} from "./design.js"
+ * @import {State} from "./design.js"
  */
 
 /** What is looked at while somebody designs: enough samples for a steady picture. */
@@ -14,7 +14,6 @@ const MOST_SAMPLES = 200;
 
 /** The gradient and its forecast while somebody designs. */
 export class LiveLook {
-  #design;
   #signal;
 
   /** @type {{network: Network, forecast: Forecast} | undefined} */
@@ -32,26 +31,23 @@ export class LiveLook {
   #measured;
   #isForeseeing = false;
 
-  /** @type {Network | undefined} */
+  /** What is shown, unless it is outdated. @type {Network | undefined} */
   #wanted;
 
-  /**
-   * @param {Design} design
-   * @param {AbortSignal} signal
-   */
-  constructor(design, signal) {
-    this.#design = design;
+  /** @param {AbortSignal} signal */
+  constructor(signal) {
     this.#signal = signal;
   }
 
   /**
    * Looks at a design that fits: measures, which is quick, and has the forecast follow.
    *
+   * @param {State} design which is not changed any more
    * @param {AbortSignal} signal
    */
-  async renew(signal) {
-    this.#wanted = structuredClone(this.#design.body.network);
-    this.#measured = await this.#measure(signal);
+  async renew(design, signal) {
+    this.#wanted = design.body.network;
+    this.#measured = await measure(design, signal);
     this.#show();
     this.#foresee().catch(() => this.#show());
   }
@@ -83,21 +79,10 @@ export class LiveLook {
     return same(this.#foreseen?.network, this.#wanted) ? this.#foreseen?.forecast : undefined;
   }
 
-  /**
-   * @param {AbortSignal} signal
-   * @returns {Promise<(Measurement & {batchSize: number}) | undefined>} undefined without data
-   */
-  async #measure(signal) {
-    const {body, first} = this.#design;
-    const {network, cost, parameters, seed, dataset} = body;
-    if (dataset === undefined) {
+  #show() {
+    if (!this.#wanted) {
       return;
     }
-    const batch = {dataset, first: Math.min(Number(first) || MOST_SAMPLES, MOST_SAMPLES)};
-    return await post("/v1/gradients", {network, cost, parameters, seed, batch}, {signal});
-  }
-
-  #show() {
     const measured = this.#measured;
     fill(this.#picture, glanceOf(measured, this.#forecast));
     this.#said.textContent = measured
@@ -112,7 +97,22 @@ export class LiveLook {
    * @param {string} reason
    */
   outdated(reason) {
+    this.#wanted = undefined;
     this.element.classList.add("stale");
     this.#said.textContent = reason;
   }
+}
+
+/**
+ * @param {State} design
+ * @param {AbortSignal} signal
+ * @returns {Promise<(Measurement & {batchSize: number}) | undefined>} undefined without data
+ */
+async function measure({body, first}, signal) {
+  const {network, cost, parameters, seed, dataset} = body;
+  if (dataset === undefined) {
+    return;
+  }
+  const batch = {dataset, first: Math.min(Number(first) || MOST_SAMPLES, MOST_SAMPLES)};
+  return await post("/v1/gradients", {network, cost, parameters, seed, batch}, {signal});
 }

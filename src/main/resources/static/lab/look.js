@@ -14,7 +14,7 @@ import {labelsOf} from "./variant.js";
  * @import {CostComparison, Forecast, Gradient, Measure, Measurement, SampleComparison}
  *     from "../api/contract.js"
  * @import {Series} from "../charts/profile.js"
- * @import {Design} from "./design.js"
+ * @import {State} from "./design.js"
  */
 
 /**
@@ -44,7 +44,7 @@ const UNSCALED = "A look reads the samples as they are; scaling is fitted when t
  * was lost.
  *
  * @param {HTMLElement} element
- * @param {Design} design
+ * @param {State} design
  * @param {Look[]} answers
  * @param {AbortSignal} signal
  */
@@ -83,7 +83,7 @@ export function showLook(element, design, answers, signal) {
 /**
  * Whether A and B are the same before training, so that only one was asked for.
  *
- * @param {Design} design
+ * @param {State} design
  * @param {Look[]} answers
  */
 function areAlike({body, variant}, answers) {
@@ -94,7 +94,7 @@ function areAlike({body, variant}, answers) {
   );
 }
 
-/** @param {Design} design */
+/** @param {State} design */
 function namesOf({body, variant}) {
   if (variant) {
     return labelsOf(body, variant);
@@ -102,7 +102,7 @@ function namesOf({body, variant}) {
   return [body.dataset === undefined ? "forecast" : spaced(body.cost)];
 }
 
-/** @param {Design} design */
+/** @param {State} design */
 function isScaled({body: {scaling}}) {
   return scaling !== undefined && scaling !== "none";
 }

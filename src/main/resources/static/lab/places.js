@@ -9,8 +9,8 @@ import {sightOf} from "./preview.js";
 
 /** The samples that units are asked about, where there are two inputs. */
 export class Places {
-  /** @type {Data | undefined} */
-  #data;
+  /** What they were found for. @type {{data: Data, inputs: number} | undefined} */
+  #found;
 
   /** @type {Preview | undefined} */
   sight;
@@ -29,17 +29,18 @@ export class Places {
    * @param {AbortSignal} signal
    */
   async find(data, inputs, signal) {
-    if (same(data, this.#data)) {
+    const asked = structuredClone({data, inputs});
+    if (same(asked, this.#found)) {
       return;
     }
     this.sight = undefined;
     this.frame = undefined;
     this.grid = undefined;
-    this.#data = structuredClone(data);
     if (inputs === 2) {
-      this.sight = await sightOf(data, signal);
+      this.sight = await sightOf(asked.data, signal);
       this.frame = frameOf(this.sight.inputs);
       this.grid = gridOver(this.frame);
     }
+    this.#found = asked;
   }
 }

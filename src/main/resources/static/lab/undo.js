@@ -35,7 +35,7 @@ export class UndoHistory {
   constructor(design, restored, signal) {
     this.#design = design;
     this.#restored = restored;
-    this.#states = [structuredClone(design.state)];
+    this.#states = [design.copy()];
     design.onChange((pointer) => this.#note(pointer), signal);
     addEventListener("keydown", (event) => this.#press(event), {signal});
     this.#tell();
@@ -50,7 +50,7 @@ export class UndoHistory {
     const isSame = pointer === this.#last.pointer && time - this.#last.time < TOGETHER_MS;
     this.#last = {pointer, time};
     const begun = this.#states.slice(0, isSame && this.#at > 0 ? this.#at : this.#at + 1);
-    this.#states = [...begun, structuredClone(this.#design.state)].slice(-MOST);
+    this.#states = [...begun, this.#design.copy()].slice(-MOST);
     this.#at = this.#states.length - 1;
     this.#tell();
   }

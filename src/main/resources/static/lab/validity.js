@@ -5,7 +5,7 @@ import {Asker} from "./asker.js";
 
 /**
  * @import {Fault} from "../api/client.js"
- * @import {Design} from "./design.js"
+ * @import {Design, State} from "./design.js"
  * @import {Faults} from "./faults.js"
  * @import {LiveLook} from "./live.js"
  */
@@ -39,13 +39,14 @@ export function followValidity({element, faults, look}, design, signal) {
     }
   };
   const asker = new Asker(async (own) => {
+    const asked = design.copy();
     try {
-      const validity = await validityOf(design, own);
+      const validity = await validityOf(asked, own);
       say(validity);
       if (validity.errors.length > 0) {
         look.outdated("The design does not fit yet.");
       } else {
-        await look.renew(own);
+        await look.renew(asked, own);
       }
     } catch (error) {
       if (!isAbort(error)) {
@@ -64,7 +65,7 @@ export function followValidity({element, faults, look}, design, signal) {
 }
 
 /**
- * @param {Design} design
+ * @param {State} design
  * @param {AbortSignal} signal
  * @returns {Promise<Validity>}
  */

@@ -74,6 +74,21 @@ class LabStoryTest {
   }
 
   @Test
+  void isLookedAtAsItWasWhenItWasFoundToFit() {
+    Page page = browser.visit("#/lab");
+    assertThat(image(page, "Measured: .* in layer 3\\.")).isVisible();
+    List<Route> held = new ArrayList<>();
+    page.route("**/v1/networks/validate", held::add);
+    field(page, "repeat ×").first().fill("5");
+    page.waitForCondition(() -> !held.isEmpty());
+    page.getByLabel("built in or stored").check();
+    page.unroute("**/v1/networks/validate");
+    held.forEach(Route::resume);
+    assertThat(page.getByText("The network does not fit: it has 2 inputs")).isVisible();
+    assertThat(page.getByText("The design does not fit yet.")).isVisible();
+  }
+
+  @Test
   void aNumberIsDraggedWithOneRequestOnItsWayAtATime() {
     Page page = browser.visit("#/lab");
     Locator units = field(page, "units").first();
