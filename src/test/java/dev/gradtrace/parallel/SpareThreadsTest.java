@@ -44,7 +44,6 @@ class SpareThreadsTest {
 
   @Test
   void hasSleepingThreadsJoin() {
-    await().until(() -> spareThreads().stream().allMatch(SpareThreadsTest::isParked));
     Set<Thread> together = together(3);
     assertThat(together).hasSize(3).contains(Thread.currentThread());
   }
@@ -54,7 +53,7 @@ class SpareThreadsTest {
     assertThat(spare.worthSharing()).isEqualTo(3);
     AtomicIntegerArray within = new AtomicIntegerArray(3);
     CyclicBarrier all = new CyclicBarrier(3);
-    await().until(() -> spareThreads().stream().allMatch(SpareThreadsTest::isParked));
+    awaitSleep();
     spare.run(
         band -> {
           meet(all);
@@ -65,8 +64,12 @@ class SpareThreadsTest {
     assertThat(IntStream.range(0, 3).map(within::get)).as("owner and helpers").containsOnly(1);
   }
 
-  /** Runs so many bands, each of which waits until all have begun; returns their threads. */
+  /**
+   * Has sleeping threads run so many bands, each of which waits until all have begun; returns their
+   * threads.
+   */
   private Set<Thread> together(int bands) {
+    awaitSleep();
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     CyclicBarrier all = new CyclicBarrier(bands);
     spare.run(
@@ -107,7 +110,7 @@ class SpareThreadsTest {
   @Test
   void sleepsWhenThereIsNothingToDo() {
     together(3);
-    await().until(() -> spareThreads().stream().allMatch(SpareThreadsTest::isParked));
+    awaitSleep();
   }
 
   @Test
@@ -119,6 +122,7 @@ class SpareThreadsTest {
           .isSameAs(fault);
       assertThat(ended).hasValue(20);
     }
+    awaitSleep();
     OutOfMemoryError exhausted = new OutOfMemoryError();
     CyclicBarrier all = new CyclicBarrier(3);
     Thread owner = Thread.currentThread();
@@ -211,6 +215,11 @@ class SpareThreadsTest {
 
   private List<Thread> spareThreads() {
     return spare.threads();
+  }
+
+  /** Until then a thread may fall asleep and miss what is offered, which its owner runs instead. */
+  private void awaitSleep() {
+    await().until(() -> spareThreads().stream().allMatch(SpareThreadsTest::isParked));
   }
 
   private static boolean isParked(Thread thread) {
