@@ -56,7 +56,7 @@ class CrashStoryTest {
       """;
 
   private static final String MEDIUM = DIGITS.formatted(10, 10);
-  private static final String LONG = DIGITS.formatted(130, 50);
+  private static final String LONG = DIGITS.formatted(800, 300);
 
   private final Random random = new Random(SEED);
 
@@ -88,13 +88,13 @@ class CrashStoryTest {
     for (int kill = 0; kill < KILLS; kill++) {
       submit(SHORT);
       switch (kill % 4) {
-        case 0 -> killWhileItRuns(submit(LONG));
+        case 0 -> killTwiceWhileItRuns(LONG);
         case 1 -> killAtSomeTimeAfter(MEDIUM);
         case 2 -> killRightAfterTheAnswerTo(MEDIUM);
         default -> killBeforeTheAnswerTo(SHORT);
       }
       if (kill == KILLS / 2) {
-        stopWhileItRuns(submit(LONG));
+        stopWhileItRuns(LONG);
       }
     }
     acknowledged.forEach(
@@ -104,11 +104,9 @@ class CrashStoryTest {
     assertThat(all)
         .extracting(job -> job.get("id").asString())
         .containsExactlyInAnyOrderElementsOf(acknowledged.keySet());
-    long most = acknowledged.keySet().stream().mapToLong(this::takeovers).max().getAsLong();
-    assertThat(most).isGreaterThanOrEqualTo(2);
     System.out.printf(
-        "%d kills in %d s, %d jobs, one of them taken over %d times%n",
-        KILLS, Duration.ofNanos(System.nanoTime() - begun).toSeconds(), acknowledged.size(), most);
+        "killed at %d places in %d s, %d jobs%n",
+        KILLS, Duration.ofNanos(System.nanoTime() - begun).toSeconds(), acknowledged.size());
   }
 
   private String submit(String spec) {
@@ -117,9 +115,17 @@ class CrashStoryTest {
     return id;
   }
 
-  private void killWhileItRuns(String id) {
-    awaitSteps(id);
-    kill(random.nextInt(LONGEST_LIFE_MILLIS));
+  /** A job that ends sooner is followed by another one. */
+  private void killTwiceWhileItRuns(String spec) {
+    String id;
+    do {
+      id = submit(spec);
+      for (int times = 0; times < 2; times++) {
+        awaitSteps(id);
+        kill(random.nextInt(LONGEST_REQUEST_MILLIS));
+      }
+      service.finished(id);
+    } while (transitions(id, "taken over from a worker that no longer answers") < 2);
   }
 
   private void killAtSomeTimeAfter(String spec) {
@@ -150,24 +156,30 @@ class CrashStoryTest {
     start();
   }
 
-  private void stopWhileItRuns(String id) {
-    awaitSteps(id);
-    assertThat(process.terminate()).isLessThan(LONGEST_STOP);
-    start();
-    assertThat(transitions(id, "handed back by a replica that was stopped")).isEqualTo(1);
+  /** A job that ends sooner is followed by another one. */
+  private void stopWhileItRuns(String spec) {
+    String id;
+    do {
+      id = submit(spec);
+      awaitSteps(id);
+      assertThat(process.terminate()).isLessThan(LONGEST_STOP);
+      start();
+    } while (transitions(id, "handed back by a replica that was stopped") == 0);
   }
 
+  /** Waits until a job goes on, or has ended. */
   private void awaitSteps(String id) {
-    int before = step(id);
-    Await.until("job %s makes progress".formatted(id), () -> step(id) > before);
+    int before = step(service.read(JOBS + "/" + id));
+    Await.until(
+        "job %s makes progress".formatted(id),
+        () -> {
+          JsonNode job = service.read(JOBS + "/" + id);
+          return step(job) > before || !job.get("status").asString().matches("queued|running");
+        });
   }
 
-  private int step(String id) {
-    return service.read(JOBS + "/" + id).at("/progress/step").asInt();
-  }
-
-  private long takeovers(String id) {
-    return transitions(id, "taken over from a worker that no longer answers");
+  private static int step(JsonNode job) {
+    return job.at("/progress/step").asInt();
   }
 
   private long transitions(String id, String message) {
