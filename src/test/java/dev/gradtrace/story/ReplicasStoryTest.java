@@ -60,8 +60,8 @@ class ReplicasStoryTest {
        'epochs': 100, 'seed': 2}
       """;
 
-  /** Long enough to be taken over on a busy machine. */
-  private static final String LONGER = LONG.replace("100", "200");
+  /** Long enough to be taken over, also from a machine that is fast and warm. */
+  private static final String LONGER = LONG.replace("100", "800");
 
   private static final String ENDLESS = LONG.replace("100", "100000");
 
