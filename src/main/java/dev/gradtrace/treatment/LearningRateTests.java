@@ -20,10 +20,10 @@ import org.springframework.stereotype.Component;
 public final class LearningRateTests {
 
   /** Multiplications; less than five seconds of one processor. */
-  private static final long MOST_MULTIPLICATIONS = 12_000_000_000L;
+  private static final long MOST_MULTIPLICATIONS = 24_000_000_000L;
 
   /** Most multiplications to try one suggested rate. */
-  private static final long MOST_OF_TRIAL = 500_000_000;
+  private static final long MOST_OF_TRIAL = 2_000_000_000;
 
   /** Multiplications equivalent to reading, scaling and splitting one number of the data. */
   private static final long PER_VALUE = 20;

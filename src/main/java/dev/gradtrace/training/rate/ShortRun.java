@@ -43,15 +43,36 @@ public record ShortRun(int samples, int judges, int batchSize, int epochs, boole
    * @return null if that is too little for a meaningful trial
    */
   public static @Nullable ShortRun of(TrainingSpec spec, int samples, long work) {
-    return of(spec, samples, MOST_JUDGES, work);
+    ShortRun telling = telling(spec, samples, MOST_JUDGES, work);
+    if (telling != null) {
+      return telling;
+    }
+    long steps = spec.passes().steps(samples);
+    int few = Math.min(samples, LEAST_SAMPLES);
+    ShortRun least = longest(spec, few, Math.min(MOST_JUDGES, samples - few), steps, work);
+    return least != null && least.takes(spec, Math.min(steps, LEAST_STEPS)) ? least : null;
   }
 
-  /** The same, evaluated on its own samples. */
+  /**
+   * The same, evaluated on its own samples. Where the budget is too small for steps that tell, it
+   * has most samples of which it sees each twice: a few are learnt at rates too high for all.
+   */
   static @Nullable ShortRun alone(TrainingSpec spec, int samples, long work) {
-    return of(spec, samples, 0, work);
+    ShortRun telling = telling(spec, samples, 0, work);
+    if (telling != null) {
+      return telling;
+    }
+    long steps = spec.passes().steps(samples);
+    for (int some = samples; some >= LEAST_SAMPLES; some = fewer(some)) {
+      ShortRun run = longest(spec, some, 0, steps, work);
+      if (run != null && run.epochs >= 2 && run.takes(spec, Math.min(steps, LEAST_STEPS))) {
+        return run;
+      }
+    }
+    return null;
   }
 
-  private static @Nullable ShortRun of(TrainingSpec spec, int samples, int judges, long work) {
+  private static @Nullable ShortRun telling(TrainingSpec spec, int samples, int judges, long work) {
     if (TrainingWork.ofRun(spec, samples) <= work) {
       return new ShortRun(samples, 0, Math.min(samples, spec.batchSize()), spec.epochs(), true);
     }
@@ -62,9 +83,7 @@ public record ShortRun(int samples, int judges, int batchSize, int epochs, boole
         return telling;
       }
     }
-    int few = Math.min(samples, LEAST_SAMPLES);
-    ShortRun least = longest(spec, few, Math.min(judges, samples - few), steps, work);
-    return least != null && least.takes(spec, Math.min(steps, LEAST_STEPS)) ? least : null;
+    return null;
   }
 
   private static int fewer(int samples) {

@@ -80,4 +80,19 @@ class ShortRunTest {
     ShortRun all = run(spec, TrainingWork.ofRun(spec, SAMPLES));
     assertThat(all).isEqualTo(new ShortRun(SAMPLES, 0, 32, 100, true));
   }
+
+  @Test
+  void aRateIsTriedOnMostSamplesThatAreSeenTwiceWhereStepsAreTooFewToTell() {
+    TrainingSpec spec = deep(10);
+    long twice = TrainingWork.ofRun(spec.withEpochs(2), SAMPLES);
+    assertThat(alone(spec, twice))
+        .isEqualTo(new ShortRun(SAMPLES, 0, 32, 2, false))
+        .isNotEqualTo(run(spec, twice));
+    assertThat(alone(spec, twice - 1).samples()).isEqualTo(SAMPLES / 2);
+    assertThat(ShortRun.alone(spec, SAMPLES, TrainingWork.ofStep(spec, 32) * 19)).isNull();
+  }
+
+  private static ShortRun alone(TrainingSpec spec, long work) {
+    return Objects.requireNonNull(ShortRun.alone(spec, SAMPLES, work));
+  }
 }
