@@ -333,6 +333,11 @@ public final class Evidence {
     return attainable().surpasses(fit, share, NOTHING);
   }
 
+  /** Whether a fit is good, in view of what can be attained. */
+  public boolean attains(double fit) {
+    return fit >= GOOD || !attainable().surpasses(fit, SHARE_OF_ATTAINABLE, NOTHING);
+  }
+
   /** Whether the weights have changed by less than a twentieth of their norm. */
   public boolean hasHardlyMoved() {
     return moved() <= LITTLE;

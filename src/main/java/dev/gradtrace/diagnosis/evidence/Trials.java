@@ -11,6 +11,7 @@ import dev.gradtrace.training.score.AnswerScores;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,11 @@ public final class Trials {
 
   private static final int MIN_SAMPLES_TO_DIVIDE = 40;
   private static final double HELD_BACK = 0.25;
+
+  /** Samples below which a quarter of them tells little, so that others are held back in turn. */
+  private static final int FEW = 500;
+
+  private static final int DIVISIONS_OF_FEW = 3;
 
   private final Evidence job;
   private final Effort effort;
@@ -94,7 +100,8 @@ public final class Trials {
   }
 
   /**
-   * Compares both jobs on samples that neither is trained on, so that overfitting does not count.
+   * Compares both jobs on samples that neither is trained on, so that overfitting does not count:
+   * by the mean fit for several divisions where samples are few.
    */
   public Trial onOthers(Change change) {
     if (!job.isWhole()) {
@@ -104,13 +111,14 @@ public final class Trials {
     if (samples < MIN_SAMPLES_TO_DIVIDE) {
       return Trial.not(NotTried.NEEDS_DATA);
     }
-    Split divided = divided(job.split());
-    ShortRun plan = ShortRun.of(change.spec(), divided.training().samples(), effort.ofTrial());
+    int divisions = samples < FEW ? DIVISIONS_OF_FEW : 1;
+    int learning = divided(job.split(), 0).training().samples();
+    ShortRun plan = ShortRun.of(change.spec(), learning, effort.ofTrial() / divisions);
     if (plan == null) {
       return Trial.not(NotTried.BUDGET);
     }
-    double here = onOthers(plan, job.spec(), divided);
-    double there = onOthers(plan, change.spec(), divided(change.data()));
+    double here = onOthers(plan, job.spec(), job.split(), divisions);
+    double there = onOthers(plan, change.spec(), change.data(), divisions);
     return new Trial(here, there, plan.epochs(), plan.samples(), null, null);
   }
 
@@ -161,8 +169,15 @@ public final class Trials {
         null);
   }
 
-  private Split divided(Split data) {
-    return Split.of(data.training(), HELD_BACK, job.spec().seed());
+  private Split divided(Split data, int division) {
+    return Split.of(data.training(), HELD_BACK, job.spec().seed() + division);
+  }
+
+  private double onOthers(ShortRun plan, TrainingSpec spec, Split data, int divisions) {
+    return IntStream.range(0, divisions)
+        .mapToDouble(division -> onOthers(plan, spec, divided(data, division)))
+        .average()
+        .orElseThrow();
   }
 
   private double onOthers(ShortRun plan, TrainingSpec spec, Split divided) {

@@ -3,6 +3,7 @@ package dev.gradtrace.diagnosis.signal;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Snapshot;
+import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
@@ -58,12 +59,15 @@ public final class DeadUnits implements Examination {
             .with("deadAtStart", evidence.start().get(where.get(0), Metric.DEAD_FRACTION))
             .with("deadNow", largest);
     Cure leaks = Cure.layers("leaky_relu in the hidden layers", evidence, leaky);
-    symptom =
-        evidence.isStruggling()
-            ? symptom.curedBy(evidence, leaks, Cure.usualStart(evidence), Cure.rate(evidence, 0.1))
-            : symptom.curedBy(leaks, evidence.trials().onOthers(leaks.change()));
-    if (!evidence.isStruggling() && !symptom.helps()) {
-      return symptom.of(Severity.INFO);
+    if (evidence.isStruggling()) {
+      symptom =
+          symptom.curedBy(evidence, leaks, Cure.usualStart(evidence), Cure.rate(evidence, 0.1));
+    } else {
+      Trial trial = evidence.trials().onOthers(leaks.change());
+      symptom = symptom.curedBy(leaks, trial);
+      if (!symptom.helps() || !evidence.attains(trial.there())) {
+        return symptom.of(Severity.INFO);
+      }
     }
     return where.stream().anyMatch(l -> dead(evidence.start(), l) == 1)
         ? symptom.asFact()
