@@ -89,6 +89,38 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
   /** The first n elements of {@code sums} become Σⱼ factorⱼ·xᵢⱼ, a fused chain over ascending j. */
   void weightedSum(double[] factors, double[] x, int n, int columns, double[] sums);
 
+  /** (xᵢⱼ − meanᵢ)·inverseᵢ of columns of n elements, into another array. */
+  void standardizeRows(
+      double[] x, double[] mean, double[] inverse, double[] standardized, int n, int columns);
+
+  /** γᵢ·xᵢⱼ + βᵢ, fused, of columns of n elements, into another array. */
+  void scaleAndShiftRows(
+      double[] x, double[] gamma, double[] beta, double[] result, int n, int columns);
+
+  /**
+   * The first n elements of {@code squares} become Σⱼ (xᵢⱼ − meanᵢ)², fused chains over ascending
+   * j.
+   */
+  void squaredDistances(double[] x, double[] mean, double[] squares, int n, int columns);
+
+  /**
+   * The first n elements of {@code sums} become Σⱼ gᵢⱼ, those of {@code products} Σⱼ gᵢⱼ·xᵢⱼ,
+   * fused; chains over ascending j.
+   */
+  void sumProducts(double[] g, double[] x, double[] sums, double[] products, int n, int columns);
+
+  /** {@link Standardization#pullBackRows} of columns of n elements, into another array. */
+  void pullBackRows(
+      double[] g,
+      double[] standardized,
+      double[] gamma,
+      double[] inverse,
+      double[] means,
+      double[] products,
+      double[] result,
+      int n,
+      int columns);
+
   /**
    * The first n elements of {@code result} become 1/√x.
    *

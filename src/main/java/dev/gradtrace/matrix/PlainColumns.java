@@ -99,6 +99,70 @@ final class PlainColumns {
     }
   }
 
+  static void standardizeRows(
+      double[] x, double[] mean, double[] inverse, double[] standardized, int n, int columns) {
+    for (int j = 0; j < columns; j++) {
+      int at = j * n;
+      for (int i = 0; i < n; i++) {
+        standardized[at + i] = (x[at + i] - mean[i]) * inverse[i];
+      }
+    }
+  }
+
+  static void scaleAndShiftRows(
+      double[] x, double[] gamma, double[] beta, double[] result, int n, int columns) {
+    for (int j = 0; j < columns; j++) {
+      int at = j * n;
+      for (int i = 0; i < n; i++) {
+        result[at + i] = Math.fma(gamma[i], x[at + i], beta[i]);
+      }
+    }
+  }
+
+  static void squaredDistances(double[] x, double[] mean, double[] squares, int n, int columns) {
+    Arrays.fill(squares, 0, n, 0);
+    for (int j = 0; j < columns; j++) {
+      int at = j * n;
+      for (int i = 0; i < n; i++) {
+        double d = x[at + i] - mean[i];
+        squares[i] = Math.fma(d, d, squares[i]);
+      }
+    }
+  }
+
+  static void sumProducts(
+      double[] g, double[] x, double[] sums, double[] products, int n, int columns) {
+    Arrays.fill(sums, 0, n, 0);
+    Arrays.fill(products, 0, n, 0);
+    for (int j = 0; j < columns; j++) {
+      int at = j * n;
+      for (int i = 0; i < n; i++) {
+        sums[i] += g[at + i];
+        products[i] = Math.fma(g[at + i], x[at + i], products[i]);
+      }
+    }
+  }
+
+  static void pullBackRows(
+      double[] g,
+      double[] standardized,
+      double[] gamma,
+      double[] inverse,
+      double[] means,
+      double[] products,
+      double[] result,
+      int n,
+      int columns) {
+    for (int j = 0; j < columns; j++) {
+      int at = j * n;
+      for (int i = 0; i < n; i++) {
+        double centred = g[at + i] - means[i];
+        double across = Math.fma(-standardized[at + i], products[i], centred);
+        result[at + i] = inverse[i] * across * gamma[i];
+      }
+    }
+  }
+
   static boolean inverseRoots(
       double[] x, double[] result, int from, int to, double least, double most) {
     boolean within = true;

@@ -95,6 +95,43 @@ final class PlainKernel implements Kernel {
   }
 
   @Override
+  public void standardizeRows(
+      double[] x, double[] mean, double[] inverse, double[] standardized, int n, int columns) {
+    PlainColumns.standardizeRows(x, mean, inverse, standardized, n, columns);
+  }
+
+  @Override
+  public void scaleAndShiftRows(
+      double[] x, double[] gamma, double[] beta, double[] result, int n, int columns) {
+    PlainColumns.scaleAndShiftRows(x, gamma, beta, result, n, columns);
+  }
+
+  @Override
+  public void squaredDistances(double[] x, double[] mean, double[] squares, int n, int columns) {
+    PlainColumns.squaredDistances(x, mean, squares, n, columns);
+  }
+
+  @Override
+  public void sumProducts(
+      double[] g, double[] x, double[] sums, double[] products, int n, int columns) {
+    PlainColumns.sumProducts(g, x, sums, products, n, columns);
+  }
+
+  @Override
+  public void pullBackRows(
+      double[] g,
+      double[] standardized,
+      double[] gamma,
+      double[] inverse,
+      double[] means,
+      double[] products,
+      double[] result,
+      int n,
+      int columns) {
+    PlainColumns.pullBackRows(g, standardized, gamma, inverse, means, products, result, n, columns);
+  }
+
+  @Override
   public boolean inverseRoots(double[] x, double[] result, int n, double least, double most) {
     return PlainColumns.inverseRoots(x, result, 0, n, least, most);
   }

@@ -37,7 +37,7 @@ public final class Standardization {
     for (int i = 0; i < n; i++) {
       mean.data[i] /= m;
     }
-    addSquaredDistances(x.data, n, m, mean.data, variance.data);
+    Kernels.active().squaredDistances(x.data, mean.data, variance.data, n, m);
     for (int i = 0; i < n; i++) {
       double squares = variance.data[i] / m;
       variance.data[i] = squares;
@@ -45,20 +45,6 @@ public final class Standardization {
           isSafe(squares, epsilon)
               ? inverseDeviation(mean.data[i], squares, epsilon)
               : inverseOfFarRow(x, i, epsilon, mean);
-    }
-  }
-
-  private static void addSquaredDistances(
-      double[] x, int n, int m, double[] mean, double[] squares) {
-    for (int i = 0; i < n; i++) {
-      squares[i] = 0;
-    }
-    for (int j = 0; j < m; j++) {
-      int at = j * n;
-      for (int i = 0; i < n; i++) {
-        double d = x[at + i] - mean[i];
-        squares[i] = Math.fma(d, d, squares[i]);
-      }
     }
   }
 
@@ -144,17 +130,8 @@ public final class Standardization {
   /** x̂ᵢⱼ = (xᵢⱼ − meanᵢ)·rᵢ. */
   public static void standardizeRows(Matrix x, Matrix mean, Matrix inverse, Matrix standardized) {
     x.requireSameShape(standardized);
-    int n = x.rows();
-    for (int j = 0; j < x.columns(); j++) {
-      standardizeColumn(x.data, mean.data, inverse.data, standardized.data, j * n, n);
-    }
-  }
-
-  private static void standardizeColumn(
-      double[] x, double[] mean, double[] inverse, double[] standardized, int at, int n) {
-    for (int i = 0; i < n; i++) {
-      standardized[at + i] = (x[at + i] - mean[i]) * inverse[i];
-    }
+    Kernels.active()
+        .standardizeRows(x.data, mean.data, inverse.data, standardized.data, x.rows(), x.columns());
   }
 
   /**
@@ -211,38 +188,18 @@ public final class Standardization {
   /** uᵢⱼ = γᵢ·x̂ᵢⱼ + βᵢ, fused. */
   public static void scaleAndShift(Matrix standardized, Matrix gamma, Matrix beta, Matrix result) {
     standardized.requireSameShape(result);
-    int n = result.rows();
-    for (int j = 0; j < result.columns(); j++) {
-      scaleAndShiftColumn(standardized.data, gamma.data, beta.data, result.data, j * n, n);
-    }
-  }
-
-  private static void scaleAndShiftColumn(
-      double[] x, double[] gamma, double[] beta, double[] result, int at, int n) {
-    for (int i = 0; i < n; i++) {
-      result[at + i] = Math.fma(gamma[i], x[at + i], beta[i]);
-    }
+    Kernels.active()
+        .scaleAndShiftRows(
+            standardized.data, gamma.data, beta.data, result.data, result.rows(), result.columns());
   }
 
   /** Means over the columns of gᵢⱼ and of gᵢⱼ·x̂ᵢⱼ, one chain per row. */
   public static void rowMeans(Matrix g, Matrix standardized, Matrix means, Matrix products) {
     g.requireSameShape(standardized);
-    int n = g.rows();
-    means.fill(0);
-    products.fill(0);
-    for (int j = 0; j < g.columns(); j++) {
-      addProducts(g.data, standardized.data, means.data, products.data, j * n, n);
-    }
+    Kernels.active()
+        .sumProducts(g.data, standardized.data, means.data, products.data, g.rows(), g.columns());
     means.scale(1.0 / g.columns());
     products.scale(1.0 / g.columns());
-  }
-
-  private static void addProducts(
-      double[] g, double[] standardized, double[] sums, double[] products, int at, int n) {
-    for (int i = 0; i < n; i++) {
-      sums[i] += g[at + i];
-      products[i] = Math.fma(g[at + i], standardized[at + i], products[i]);
-    }
   }
 
   /**
@@ -251,7 +208,7 @@ public final class Standardization {
    *
    * @param g the gradient with respect to u
    * @param means mean of g in every row, and {@code products} that of g·x̂
-   * @param result receives the gradient with respect to x
+   * @param result receives the gradient with respect to x; not g
    */
   public static void pullBackRows(
       Matrix g,
@@ -261,15 +218,17 @@ public final class Standardization {
       Matrix means,
       Matrix products,
       Matrix result) {
-    int n = g.rows();
-    for (int j = 0; j < g.columns(); j++) {
-      int at = j * n;
-      for (int i = 0; i < n; i++) {
-        double centred = g.data[at + i] - means.data[i];
-        double across = Math.fma(-standardized.data[at + i], products.data[i], centred);
-        result.data[at + i] = inverse.data[i] * across * gamma.data[i];
-      }
-    }
+    Kernels.active()
+        .pullBackRows(
+            g.data,
+            standardized.data,
+            gamma.data,
+            inverse.data,
+            means.data,
+            products.data,
+            result.data,
+            g.rows(),
+            g.columns());
   }
 
   /** γᵢ·rᵢ·g: back-propagation with constant mean and variance. */

@@ -222,6 +222,140 @@ final class VectorColumns {
   }
 
   /**
+   * @param n at least a register
+   */
+  static void standardizeRows(
+      double[] x, double[] mean, double[] inverse, double[] standardized, int n, int columns) {
+    for (int j = 0; j < columns; j++) {
+      int at = j * n;
+      for (int row = 0; row < n; row += WIDTH) {
+        int i = Math.min(row, n - WIDTH);
+        DoubleVector.fromArray(SPECIES, x, at + i)
+            .sub(DoubleVector.fromArray(SPECIES, mean, i))
+            .mul(DoubleVector.fromArray(SPECIES, inverse, i))
+            .intoArray(standardized, at + i);
+      }
+    }
+  }
+
+  /**
+   * @param n at least a register
+   */
+  static void scaleAndShiftRows(
+      double[] x, double[] gamma, double[] beta, double[] result, int n, int columns) {
+    for (int j = 0; j < columns; j++) {
+      int at = j * n;
+      for (int row = 0; row < n; row += WIDTH) {
+        int i = Math.min(row, n - WIDTH);
+        DoubleVector.fromArray(SPECIES, gamma, i)
+            .fma(
+                DoubleVector.fromArray(SPECIES, x, at + i),
+                DoubleVector.fromArray(SPECIES, beta, i))
+            .intoArray(result, at + i);
+      }
+    }
+  }
+
+  /**
+   * @param n at least a register
+   */
+  static void pullBackRows(
+      double[] g,
+      double[] standardized,
+      double[] gamma,
+      double[] inverse,
+      double[] means,
+      double[] products,
+      double[] result,
+      int n,
+      int columns) {
+    for (int j = 0; j < columns; j++) {
+      int at = j * n;
+      for (int row = 0; row < n; row += WIDTH) {
+        int i = Math.min(row, n - WIDTH);
+        DoubleVector centred =
+            DoubleVector.fromArray(SPECIES, g, at + i)
+                .sub(DoubleVector.fromArray(SPECIES, means, i));
+        DoubleVector across =
+            DoubleVector.fromArray(SPECIES, standardized, at + i)
+                .neg()
+                .fma(DoubleVector.fromArray(SPECIES, products, i), centred);
+        DoubleVector.fromArray(SPECIES, inverse, i)
+            .mul(across)
+            .mul(DoubleVector.fromArray(SPECIES, gamma, i))
+            .intoArray(result, at + i);
+      }
+    }
+  }
+
+  /**
+   * Four registers of rows at a time, which may overlap.
+   *
+   * @param n at least a register
+   */
+  static void squaredDistances(double[] x, double[] mean, double[] squares, int n, int columns) {
+    DoubleVector zero = DoubleVector.zero(SPECIES);
+    for (int row = 0; row < n; row += 4 * WIDTH) {
+      int r0 = Math.min(row, n - WIDTH);
+      int r1 = Math.min(row + WIDTH, n - WIDTH);
+      int r2 = Math.min(row + 2 * WIDTH, n - WIDTH);
+      int r3 = Math.min(row + 3 * WIDTH, n - WIDTH);
+      DoubleVector mean0 = DoubleVector.fromArray(SPECIES, mean, r0);
+      DoubleVector mean1 = DoubleVector.fromArray(SPECIES, mean, r1);
+      DoubleVector mean2 = DoubleVector.fromArray(SPECIES, mean, r2);
+      DoubleVector mean3 = DoubleVector.fromArray(SPECIES, mean, r3);
+      DoubleVector sum0 = zero;
+      DoubleVector sum1 = zero;
+      DoubleVector sum2 = zero;
+      DoubleVector sum3 = zero;
+      for (int j = 0; j < columns; j++) {
+        DoubleVector d0 = DoubleVector.fromArray(SPECIES, x, n * j + r0).sub(mean0);
+        DoubleVector d1 = DoubleVector.fromArray(SPECIES, x, n * j + r1).sub(mean1);
+        DoubleVector d2 = DoubleVector.fromArray(SPECIES, x, n * j + r2).sub(mean2);
+        DoubleVector d3 = DoubleVector.fromArray(SPECIES, x, n * j + r3).sub(mean3);
+        sum0 = d0.fma(d0, sum0);
+        sum1 = d1.fma(d1, sum1);
+        sum2 = d2.fma(d2, sum2);
+        sum3 = d3.fma(d3, sum3);
+      }
+      sum0.intoArray(squares, r0);
+      sum1.intoArray(squares, r1);
+      sum2.intoArray(squares, r2);
+      sum3.intoArray(squares, r3);
+    }
+  }
+
+  /**
+   * Two registers of rows at a time, which may overlap.
+   *
+   * @param n at least a register
+   */
+  static void sumProducts(
+      double[] g, double[] x, double[] sums, double[] products, int n, int columns) {
+    DoubleVector zero = DoubleVector.zero(SPECIES);
+    for (int row = 0; row < n; row += 2 * WIDTH) {
+      int r0 = Math.min(row, n - WIDTH);
+      int r1 = Math.min(row + WIDTH, n - WIDTH);
+      DoubleVector sum0 = zero;
+      DoubleVector sum1 = zero;
+      DoubleVector product0 = zero;
+      DoubleVector product1 = zero;
+      for (int j = 0; j < columns; j++) {
+        DoubleVector g0 = DoubleVector.fromArray(SPECIES, g, n * j + r0);
+        DoubleVector g1 = DoubleVector.fromArray(SPECIES, g, n * j + r1);
+        sum0 = g0.add(sum0);
+        sum1 = g1.add(sum1);
+        product0 = g0.fma(DoubleVector.fromArray(SPECIES, x, n * j + r0), product0);
+        product1 = g1.fma(DoubleVector.fromArray(SPECIES, x, n * j + r1), product1);
+      }
+      sum0.intoArray(sums, r0);
+      sum1.intoArray(sums, r1);
+      product0.intoArray(products, r0);
+      product1.intoArray(products, r1);
+    }
+  }
+
+  /**
    * Whole registers of 1/√x from the first on.
    *
    * @return whether all of them lie between the bounds

@@ -158,6 +158,65 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
+  public void standardizeRows(
+      double[] x, double[] mean, double[] inverse, double[] standardized, int n, int columns) {
+    if (n < SPECIES.length()) {
+      PlainColumns.standardizeRows(x, mean, inverse, standardized, n, columns);
+    } else {
+      VectorColumns.standardizeRows(x, mean, inverse, standardized, n, columns);
+    }
+  }
+
+  @Override
+  public void scaleAndShiftRows(
+      double[] x, double[] gamma, double[] beta, double[] result, int n, int columns) {
+    if (n < SPECIES.length()) {
+      PlainColumns.scaleAndShiftRows(x, gamma, beta, result, n, columns);
+    } else {
+      VectorColumns.scaleAndShiftRows(x, gamma, beta, result, n, columns);
+    }
+  }
+
+  @Override
+  public void squaredDistances(double[] x, double[] mean, double[] squares, int n, int columns) {
+    if (n < SPECIES.length()) {
+      PlainColumns.squaredDistances(x, mean, squares, n, columns);
+    } else {
+      VectorColumns.squaredDistances(x, mean, squares, n, columns);
+    }
+  }
+
+  @Override
+  public void sumProducts(
+      double[] g, double[] x, double[] sums, double[] products, int n, int columns) {
+    if (n < SPECIES.length()) {
+      PlainColumns.sumProducts(g, x, sums, products, n, columns);
+    } else {
+      VectorColumns.sumProducts(g, x, sums, products, n, columns);
+    }
+  }
+
+  @Override
+  public void pullBackRows(
+      double[] g,
+      double[] standardized,
+      double[] gamma,
+      double[] inverse,
+      double[] means,
+      double[] products,
+      double[] result,
+      int n,
+      int columns) {
+    if (n < SPECIES.length()) {
+      PlainColumns.pullBackRows(
+          g, standardized, gamma, inverse, means, products, result, n, columns);
+    } else {
+      VectorColumns.pullBackRows(
+          g, standardized, gamma, inverse, means, products, result, n, columns);
+    }
+  }
+
+  @Override
   public boolean inverseRoots(double[] x, double[] result, int n, double least, double most) {
     int whole = n & -SPECIES.length();
     boolean within = VectorColumns.inverseRoots(x, result, whole, least, most);

@@ -31,6 +31,7 @@ final class Warmup {
     double[] pivots = new double[2];
     long[] bounds = new long[2];
     Matrix c = Matrix.zeros(m, n);
+    Matrix d = Matrix.zeros(m, n);
     Matrix a = Matrix.zeros(m, depth);
     Matrix at = Matrix.zeros(depth, m);
     Matrix b = Matrix.zeros(depth, n);
@@ -61,6 +62,11 @@ final class Warmup {
       kernel.binaryGradient(1, a.data, a.data, a.data, a.data, a.data, at.data, a.size());
       kernel.categoricalGradient(0, a.data, a.data, at.data, a.size());
       kernel.boundMagnitudes(a.data, a.size(), bounds);
+      kernel.standardizeRows(c.data, a.data, a.data, d.data, m, n);
+      kernel.scaleAndShiftRows(c.data, a.data, a.data, d.data, m, n);
+      kernel.squaredDistances(c.data, a.data, at.data, m, n);
+      kernel.sumProducts(c.data, d.data, at.data, a.data, m, n);
+      kernel.pullBackRows(c.data, c.data, a.data, a.data, a.data, a.data, d.data, m, n);
       kernel.inverseRoots(at.data, at.data, at.size(), 0, 1);
       kernel.sumSignals(a.data, at.data, at.data, a.size(), pivots, 1, sums);
       kernel.relu(a.data, at.data, at.data, a.size());
