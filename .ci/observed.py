@@ -52,8 +52,9 @@ def compare(base, cost):
     print(f"deltaLog10 agrees with autograd within {off:.0e} (Keras) and {deep:.0e} (100 layers of PyTorch, where")
     print(f"autograd agrees with itself within {own:.0e} when samples change their places or threads their number)")
     if cost:
-        whole, last = share(base, loop, network)
-        print(f"200 points, one every 50 steps, add {whole:.1%} to a training, the last hundred {last:.1%}")
+        for state in ("was started for it", "has seen the points before"):
+            added = share(base, loop, network)
+            print(f"200 points, one every 50 steps, add {added:.1%} to a training if the service {state}", flush=True)
 
 
 def perceptron(torch):
@@ -186,18 +187,16 @@ def as_modules(torch, model):
     return torch.nn.Sequential(*modules)
 
 
-def share(base, loop, network, points=200, every=50, last=100):
-    """What points add to the time of steps, which take turns with steps alone: of all points, and of the last."""
+def share(base, loop, network, points=200, every=50):
+    """What points add to the time of steps, which take turns with steps alone."""
     given = training(base, network, every)
     batches = given["batches"]
     step = compile(next(line.strip() for line in loop.splitlines() if ".backward()" in line), "step", "exec")
-    watched, alone = [], []
+    alone = []
 
     def by_turns():
         for _ in range(points):
-            started = time.perf_counter()
             yield from batches
-            watched.append(time.perf_counter() - started)
             started = time.perf_counter()
             for given["x"], given["y"] in batches:
                 exec(step, given)  # noqa: S102
@@ -206,8 +205,7 @@ def share(base, loop, network, points=200, every=50, last=100):
     given["batches"] = by_turns()
     started = time.perf_counter()
     exec(loop, given)  # noqa: S102
-    whole = time.perf_counter() - started
-    return whole / sum(alone) - 2, sum(watched[-last:]) / sum(alone[-last:]) - 1
+    return (time.perf_counter() - started) / sum(alone) - 2
 
 
 def many(base, points=10_000, at_once=1000):
