@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import java.util.List;
 
-/** What a page has fetched until it showed its first chart, or, without one, until now. */
+/**
+ * What a page has fetched until it showed its first chart, or, without one, until now. Each address
+ * counts once: how often a page asks whether a run is over is up to the machine.
+ */
 final class Weight {
 
   private static final int MOST_BYTES = 400_000;
@@ -14,9 +17,11 @@ final class Weight {
       """
       (() => {
         const [chart] = performance.getEntriesByName("first-chart");
-        return ["navigation", "resource"].flatMap(type => performance.getEntriesByType(type))
+        const fetched = ["navigation", "resource"]
+          .flatMap(type => performance.getEntriesByType(type))
           .filter(({startTime}) => !chart || startTime < chart.startTime)
-          .map(({name, transferSize}) => `${transferSize} ${name}`);
+          .map(({name, transferSize}) => [name, transferSize]);
+        return [...new Map(fetched.toReversed())].map(([name, size]) => `${size} ${name}`);
       })()
       """;
 
