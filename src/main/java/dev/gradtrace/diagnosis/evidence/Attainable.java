@@ -35,7 +35,7 @@ public final class Attainable {
   /** Samples below which one part of them tells little, so that others are held back in turn. */
   private static final int FEW = 500;
 
-  private static final int PARTS_OF_FEW = 3;
+  private static final int DIVISIONS_OF_FEW = 3;
   private static final int MAX_EPOCHS = 150;
   private static final int BATCH = 32;
 
@@ -71,13 +71,18 @@ public final class Attainable {
     Dataset some =
         Variations.withStandardTargets(data.training().thinnedTo(MAX_SAMPLES)).forOutputs(outputs);
     boolean divides = some.samples() >= MIN_SAMPLES_TO_DIVIDE;
-    int parts = divides && some.samples() < FEW ? PARTS_OF_FEW : 1;
+    int parts = divides ? divisions(some.samples()) : 1;
     List<Split> divisions =
         IntStream.range(0, parts)
             .mapToObj(seed -> divides ? Split.of(some, HELD_BACK, seed) : Split.of(some))
             .map(divided -> divided.scaledBy(Scaling.STANDARD))
             .toList();
     return new Attainable(divisions, effort.ofLearner());
+  }
+
+  /** How often samples are divided, each time differently, to hold a part of them back. */
+  static int divisions(int samples) {
+    return samples < FEW ? DIVISIONS_OF_FEW : 1;
   }
 
   /** The best fit of all learners. */

@@ -23,11 +23,6 @@ public final class Trials {
   private static final int MIN_SAMPLES_TO_DIVIDE = 40;
   private static final double HELD_BACK = 0.25;
 
-  /** Samples below which a quarter of them tells little, so that others are held back in turn. */
-  private static final int FEW = 500;
-
-  private static final int DIVISIONS_OF_FEW = 3;
-
   private final Evidence job;
   private final Effort effort;
   private final Map<Change, Trial> known = new HashMap<>();
@@ -111,7 +106,7 @@ public final class Trials {
     if (samples < MIN_SAMPLES_TO_DIVIDE) {
       return Trial.not(NotTried.NEEDS_DATA);
     }
-    int divisions = samples < FEW ? DIVISIONS_OF_FEW : 1;
+    int divisions = Attainable.divisions(samples);
     int learning = divided(job.split(), 0).training().samples();
     ShortRun plan = ShortRun.of(change.spec(), learning, effort.ofTrial() / divisions);
     if (plan == null) {
