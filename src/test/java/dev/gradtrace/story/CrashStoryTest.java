@@ -158,13 +158,15 @@ class CrashStoryTest {
 
   /** A job that ends sooner is followed by another one. */
   private void stopWhileItRuns(String spec) {
+    String handedBack = "handed back by a replica that was stopped";
     String id;
     do {
       id = submit(spec);
       awaitSteps(id);
       assertThat(process.terminate()).isLessThan(LONGEST_STOP);
       start();
-    } while (transitions(id, "handed back by a replica that was stopped") == 0);
+    } while (transitions(id, handedBack) == 0);
+    assertThat(transitions(id, handedBack)).isEqualTo(1);
   }
 
   /** Waits until a job goes on, or has ended. */
@@ -174,7 +176,7 @@ class CrashStoryTest {
         "job %s makes progress".formatted(id),
         () -> {
           JsonNode job = service.read(JOBS + "/" + id);
-          return step(job) > before || !job.get("status").asString().matches("queued|running");
+          return step(job) > before || Service.isFinished(job);
         });
   }
 

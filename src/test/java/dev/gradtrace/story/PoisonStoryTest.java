@@ -65,7 +65,7 @@ class PoisonStoryTest {
     List<String> innocents = submitAll(INNOCENT, INNOCENT);
     String poison = submitAll(POISON).get(0);
     int deaths = 0;
-    while (!isFinished(poison)) {
+    while (!Service.isFinished(read(poison))) {
       if (claims(poison) > deaths) {
         awaitWritten(innocents.get(0));
         deaths++;
@@ -172,14 +172,6 @@ class PoisonStoryTest {
   private void awaitWritten(String id) {
     Service.body(
         service().patch(JOBS + "/" + id, "application/json", "{\"name\": \"written\"}"), 200);
-  }
-
-  private boolean isFinished(String id) {
-    return List.of("failed", "succeeded", "cancelled").contains(status(id));
-  }
-
-  private String status(String id) {
-    return read(id).at("/status").asString("");
   }
 
   /** How often a worker has claimed it. */

@@ -148,7 +148,12 @@ public final class Service {
         "job %s ends".formatted(id),
         LONGEST_JOB,
         () -> read("/v1/training-jobs/" + id),
-        job -> FINISHED.contains(job.get("status").asString()));
+        Service::isFinished);
+  }
+
+  /** Whether a job, as it is told, has ended. */
+  static boolean isFinished(JsonNode job) {
+    return FINISHED.contains(job.get("status").asString());
   }
 
   /** An event stream, line by line as they come; whoever has enough of it closes it. */
