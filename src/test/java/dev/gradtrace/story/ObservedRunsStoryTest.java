@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Order(1)
 class ObservedRunsStoryTest {
 
-  private static final int KILLS = Integer.getInteger("gradtrace.kills", 4);
+  private static final int KILLS = Integer.getInteger("gradtrace.kills", 2);
   private static final long SEED = Long.getLong("gradtrace.seed", System.nanoTime());
   private static final int LONGEST_REQUEST_MILLIS = 40;
   private static final long EVERY = 10;
