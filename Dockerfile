@@ -38,15 +38,18 @@ COPY --from=build /source/target/classes/META-INF/THIRD-PARTY.txt /source/target
 COPY --from=build /source/target/classes/META-INF/LICENSE ./
 COPY --from=build /source/target/classes/META-INF/licenses/ ./licenses/
 
-ENV GRADTRACE_HOME=/data SERVER_ADDRESS=0.0.0.0 MANAGEMENT_SERVER_ADDRESS=0.0.0.0
+# MALLOC_ARENA_MAX: threads share what they free outside the heap.
+ENV GRADTRACE_HOME=/data SERVER_ADDRESS=0.0.0.0 MANAGEMENT_SERVER_ADDRESS=0.0.0.0 MALLOC_ARENA_MAX=2
 VOLUME /data
 EXPOSE 8080 8081
 USER gradtrace
 HEALTHCHECK --interval=10s --timeout=3s --start-period=60s CMD ["/opt/gradtrace/health.sh"]
 # dontinline: the loops on vectors are compiled by themselves, where C2 has the room to keep vectors in registers.
-# G1PeriodicGCInterval: what the start took of the heap is given back when nothing has happened for a minute or two.
+# What the start took of the heap is given back when nothing has happened for a minute or two: G1PeriodicGCInterval,
+# and MaxHeapFreeRatio with MinHeapFreeRatio, in regions that are small also on a large machine.
 # UseCompressedOops: three quarters of a large machine, but no heap that the cache does not fit.
 ENTRYPOINT ["java", "-XX:AOTCache=gradtrace.aot", "-XX:MaxRAMPercentage=75", "-XX:+UseCompressedOops", \
-  "-XX:G1PeriodicGCInterval=60000", "-XX:+ExitOnOutOfMemoryError", \
+  "-Xms48m", "-XX:G1HeapRegionSize=4m", "-XX:G1PeriodicGCInterval=30000", \
+  "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=20", "-XX:+ExitOnOutOfMemoryError", \
   "--add-modules", "jdk.incubator.vector", \
   "-XX:CompileCommand=quiet", "-XX:CompileCommand=dontinline,dev.gradtrace.matrix.VectorKernel::*", "-jar", "gradtrace.jar"]
