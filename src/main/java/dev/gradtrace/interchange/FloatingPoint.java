@@ -2,39 +2,41 @@ package dev.gradtrace.interchange;
 
 import dev.gradtrace.matrix.Matrix;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** The formats of floating-point numbers in files; converting them to 64 bits is exact. */
 public enum FloatingPoint {
-  F64(Double.BYTES) {
-    @Override
-    public double at(ByteBuffer elements, int i) {
-      return elements.getDouble(i * Double.BYTES);
-    }
-  },
-  F32(Float.BYTES) {
-    @Override
-    public double at(ByteBuffer elements, int i) {
-      return elements.getFloat(i * Float.BYTES);
-    }
-  },
+  F64(Double.BYTES, (elements, numbers) -> elements.asDoubleBuffer().get(numbers)),
+  F32(Float.BYTES, FloatingPoint::readSingle),
   /** IEEE 754 binary16. */
-  F16(Short.BYTES) {
-    @Override
-    public double at(ByteBuffer elements, int i) {
-      return SixteenBits.binary16(elements.getShort(i * Short.BYTES));
-    }
-  },
-  BF16(Short.BYTES) {
-    @Override
-    public double at(ByteBuffer elements, int i) {
-      return SixteenBits.bfloat16(elements.getShort(i * Short.BYTES));
-    }
-  };
+  F16(
+      Short.BYTES,
+      (elements, numbers) ->
+          Arrays.setAll(numbers, i -> SixteenBits.binary16(elements.getShort(i * Short.BYTES)))),
+  BF16(
+      Short.BYTES,
+      (elements, numbers) ->
+          Arrays.setAll(numbers, i -> SixteenBits.bfloat16(elements.getShort(i * Short.BYTES))));
 
   private final int bytes;
+  private final Reading reading;
 
-  FloatingPoint(int bytes) {
+  /** Reads as many numbers as there is room for, in the byte order of the buffer. */
+  private interface Reading {
+    void read(ByteBuffer elements, double[] numbers);
+  }
+
+  FloatingPoint(int bytes, Reading reading) {
     this.bytes = bytes;
+    this.reading = reading;
+  }
+
+  private static void readSingle(ByteBuffer elements, double[] numbers) {
+    float[] stored = new float[numbers.length];
+    elements.asFloatBuffer().get(stored);
+    for (int i = 0; i < stored.length; i++) {
+      numbers[i] = stored[i];
+    }
   }
 
   /** Bytes per number. */
@@ -42,32 +44,23 @@ public enum FloatingPoint {
     return bytes;
   }
 
-  /** The {@code i}th number of a buffer, read in the byte order of the buffer. */
-  public abstract double at(ByteBuffer elements, int i);
-
   /** A matrix from elements that are stored row by row. */
   public Matrix matrix(ByteBuffer elements, int rows, int columns) {
-    Matrix matrix = Matrix.zeros(rows, columns);
-    double[] column = new double[rows];
-    for (int j = 0; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        column[i] = at(elements, i * columns + j);
+    double[] stored = new double[rows * columns];
+    reading.read(elements, stored);
+    double[] entries = new double[stored.length];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        entries[j * rows + i] = stored[i * columns + j];
       }
-      matrix.setColumn(j, column);
     }
-    return matrix;
+    return Matrix.ofColumns(rows, entries);
   }
 
   /** A matrix from elements that are stored column by column. */
   public Matrix transposed(ByteBuffer elements, int rows, int columns) {
-    Matrix matrix = Matrix.zeros(rows, columns);
-    double[] column = new double[rows];
-    for (int j = 0; j < columns; j++) {
-      for (int i = 0; i < rows; i++) {
-        column[i] = at(elements, j * rows + i);
-      }
-      matrix.setColumn(j, column);
-    }
-    return matrix;
+    double[] entries = new double[rows * columns];
+    reading.read(elements, entries);
+    return Matrix.ofColumns(rows, entries);
   }
 }

@@ -18,8 +18,8 @@ public final class StoredBytes {
           + (select coalesce(sum(bytes), 0) from subscriptions%1$s)
       """;
 
-  private static final String OF_ALL = SUM.formatted("");
-  private static final String OF_ONE = SUM.formatted(" where client = :client");
+  private static final String OF_BOTH =
+      "select (%s), (%s)".formatted(SUM.formatted(" where client = :client"), SUM.formatted(""));
 
   private final JdbcClient jdbc;
   private final long most;
@@ -39,8 +39,15 @@ public final class StoredBytes {
    */
   public void requireRoom(String client) {
     jdbc.sql("update totals set amount = amount where name = 'stored_bytes'").update();
-    long own = jdbc.sql(OF_ONE).param("client", client).query(Long.class).single();
-    long all = jdbc.sql(OF_ALL).query(Long.class).single();
+    jdbc.sql(OF_BOTH)
+        .param("client", client)
+        .query(
+            row -> {
+              requireRoom(row.getLong(1), row.getLong(2));
+            });
+  }
+
+  private void requireRoom(long own, long all) {
     long free = Math.max(0, most - (all - own));
     long mine = (long) (free * share);
     InvalidSpec.unless(

@@ -28,10 +28,10 @@ public final class TracedStepFormat {
     out.putDouble(step.noise().variance()).putDouble(step.noise().signal());
     out.putInt(flow.blockGradientsLog10().length).putPacked(flow.blockGradientsLog10());
     out.putInt(all.metrics().size());
+    int from = 0;
     for (Metric metric : all.metrics()) {
       out.putText(metric.label());
-      out.putPacked(
-          all.layers().stream().mapToDouble(l -> point.values()[all.index(l, metric)]).toArray());
+      out.putPacked(Arrays.copyOfRange(point.values(), from, from += network.depth()));
     }
     return out.finish();
   }

@@ -95,7 +95,7 @@ public class ObservedRuns {
 
   /** Whether there is an observed run with this id; false for a job of a worker. */
   public boolean has(String id) {
-    return store.has(id);
+    return watched.getIfPresent(id) != null || store.has(id);
   }
 
   /** The current state of a run. */

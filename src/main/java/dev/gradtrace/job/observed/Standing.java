@@ -6,8 +6,9 @@ import dev.gradtrace.job.JobStatus;
 /**
  * The state of an observed run.
  *
+ * @param client whom its bytes count for
  * @param mode in which the network is evaluated
  * @param step of the last point; -1 before the first
  * @param event number of its last event
  */
-public record Standing(JobStatus status, Mode mode, long step, long event) {}
+public record Standing(String client, JobStatus status, Mode mode, long step, long event) {}

@@ -103,6 +103,7 @@ public final class JdbcObservedRuns implements ObservedRunStore {
               ObservedPoints.Place last = points.last(id);
               Seen seen =
                   new Seen(
+                      standing.client(),
                       standing.step(),
                       standing.event(),
                       last.number(),
@@ -126,7 +127,10 @@ public final class JdbcObservedRuns implements ObservedRunStore {
     return Objects.requireNonNull(
         transactions.execute(
             transaction -> {
-              JobRows.Locked row = running(id, point.seen());
+              Seen seen = point.seen();
+              if (!rows.advance(id, seen.event())) {
+                throw outdated(standing(id).status());
+              }
               long rowBytes = points.put(id, point);
               long counted = points.put(id, point.measured().distributions());
               long more =
@@ -135,16 +139,17 @@ public final class JdbcObservedRuns implements ObservedRunStore {
                       + records.putPoint(id, model(point), point)
                       - points.thin(id, point.number(), trace);
               if (point.replaces()) {
-                more -= point.seen().bytes() + point.seen().distributionBytes();
+                more -= seen.bytes() + seen.distributionBytes();
               }
               Progress progress = Progress.elsewhere(point.step());
-              events.addAll(id, row.lastEvent(), now, List.of(new JobEvent.Progressed(progress)));
-              rows.progress(id, row.nextEvent(), progress, more);
-              bytes.requireRoom(row.client());
+              events.addAll(id, seen.event(), now, List.of(new JobEvent.Progressed(progress)));
+              rows.progress(id, seen.event() + 1, progress, more);
+              bytes.requireRoom(seen.client());
               byte[] file = point.sent().file();
               return new Seen(
+                  seen.client(),
                   point.step(),
-                  row.nextEvent(),
+                  seen.event() + 1,
                   point.number(),
                   rowBytes,
                   file == null ? 0 : file.length,
@@ -171,7 +176,10 @@ public final class JdbcObservedRuns implements ObservedRunStore {
   public void finish(String id, Seen seen, ObservedPoint.Measured last, Instant now) {
     transactions.executeWithoutResult(
         transaction -> {
-          JobRows.Locked row = running(id, seen);
+          JobRows.Locked row = row(id);
+          if (row.status().isFinished() || row.lastEvent() != seen.event()) {
+            throw outdated(row.status());
+          }
           long counted = points.put(id, last.distributions());
           if (last.curvature() != null) {
             points.put(id, seen.step(), last.curvature());
@@ -218,14 +226,10 @@ public final class JdbcObservedRuns implements ObservedRunStore {
     return rows.lock(id).filter(JobRows.Locked::elsewhere).orElseThrow(UnknownJob::new);
   }
 
-  private JobRows.Locked running(String id, Seen seen) {
-    JobRows.Locked row = row(id);
-    if (row.status().isFinished()) {
-      throw new WrongState("The run is finished.");
-    }
-    if (row.lastEvent() != seen.event()) {
-      throw new WrongState("Another point came at the same time; send this one again.");
-    }
-    return row;
+  private static WrongState outdated(JobStatus now) {
+    return new WrongState(
+        now.isFinished()
+            ? "The run is finished."
+            : "Another point came at the same time; send this one again.");
   }
 }

@@ -159,6 +159,22 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
         .update();
   }
 
+  /**
+   * Adds an event to an unfinished observed run, which stays locked until the end of the
+   * transaction.
+   *
+   * @param seen number of its last event
+   * @return whether that was its last event
+   */
+  boolean advance(String id, long seen) {
+    return jdbc.sql(
+                "update jobs set last_event = last_event + 1 where id = ? and last_event = ?"
+                    + " and status = 'running' and elsewhere")
+            .params(id, seen)
+            .update()
+        > 0;
+  }
+
   void progress(String id, long lastEvent, Progress progress) {
     progress(id, lastEvent, progress, 0);
   }
@@ -208,15 +224,16 @@ record JobRows(JdbcClient jdbc, JobEvents events, JobSpecFormat format) {
   /** The state of an observed run; empty for another job, or none. */
   Optional<Standing> standing(String id) {
     return jdbc.sql(
-            "select status, observed, step, last_event from jobs where id = ? and observed is not null")
+            "select client, status, observed, step, last_event from jobs where id = ? and observed is not null")
         .param(Sql.text(id))
         .query(
             (row, number) ->
                 new Standing(
-                    JobStatus.of(row.getString(1)),
-                    Mode.valueOf(row.getString(2).toUpperCase(Locale.ROOT)),
-                    row.getLong(3),
-                    row.getLong(4)))
+                    row.getString(1),
+                    JobStatus.of(row.getString(2)),
+                    Mode.valueOf(row.getString(3).toUpperCase(Locale.ROOT)),
+                    row.getLong(4),
+                    row.getLong(5)))
         .optional();
   }
 
