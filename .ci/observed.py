@@ -14,6 +14,7 @@ import tempfile
 import time
 import urllib.request
 from pathlib import Path
+from textwrap import dedent
 
 from service import service
 from tools import have_tools
@@ -34,7 +35,7 @@ def main(jar, what):
 
 
 def blocks():
-    """The programs of the document: the loop, the network, the callback."""
+    """The programs of the document: the loop, what it begins a run with, the callback."""
     return re.findall(r"```python\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)
 
 
@@ -43,17 +44,24 @@ def read(url):
         return json.load(answer)
 
 
+def begin(base, body):
+    """The addresses of a new run."""
+    head = {"Content-Type": "application/json"}
+    links = read(urllib.request.Request(f"{base}/v1/observed-runs", json.dumps(body).encode(), head))["links"]
+    return {name: base + path for name, path in links.items()}
+
+
 def compare(base, cost):
-    loop, network, callback = blocks()
-    off = keras_agrees(base, loop, network, callback)
+    loop, run, callback = blocks()
+    off = keras_agrees(base, callback)
     assert off <= WITHIN, f"deltaLog10 of Keras is {off} off"
-    deep, own = torch_agrees(base, loop, network)
+    deep, own = torch_agrees(base, loop, run)
     assert deep <= max(WITHIN, own), f"deltaLog10 of PyTorch is {deep} off, autograd from itself {own}"
     print(f"deltaLog10 agrees with autograd within {off:.0e} (Keras) and {deep:.0e} (100 layers of PyTorch, where")
     print(f"autograd agrees with itself within {own:.0e} when samples change their places or threads their number)")
     if cost:
         for state in ("was started for it", "has seen the points before"):
-            added = share(base, loop, network)
+            added = share(base, loop, run)
             print(f"200 points, one every 50 steps, add {added:.1%} to a training if the service {state}", flush=True)
 
 
@@ -72,20 +80,20 @@ def data(torch, count, samples=64):
     return {"batches": batches, "probe_x": torch.rand(100, 784), "probe_y": torch.randint(0, 10, (100,))}
 
 
-def training(base, network, count):
+def training(base, run, count):
     """What the loop of the document finds when it begins."""
     import torch
 
     given = {"SERVICE": base, "torch": torch, **data(torch, count)}
-    exec(network, given)  # noqa: S102 (the document's own)
+    exec(run, given)  # noqa: S102 (the document's own)
     given["model"] = perceptron(torch)
     given["optimizer"] = torch.optim.SGD(given["model"].parameters(), 0.01)
     return given
 
 
-def torch_agrees(base, loop, network):
+def torch_agrees(base, loop, run):
     """How far deltaLog10 of every layer and point is from autograd's, and that from itself, ten times."""
-    given = training(base, network, 101)
+    given = training(base, run, 101)
     states = []
     step = given["optimizer"].step
     before = {k: v.clone() for k, v in given["model"].state_dict().items()}
@@ -96,7 +104,7 @@ def torch_agrees(base, loop, network):
 
     given["optimizer"].step = stepped
     exec(loop, given)  # noqa: S102
-    trace = read(base + given["run"].replace("/steps", "/gradient-trace?metrics=deltaLog10"))
+    trace = read(given["run"].replace("/steps", "/gradient-trace?metrics=deltaLog10"))
     assert trace["step"] == [0, 50, 100] and trace["complete"], trace["step"]
     torch, x, y = given["torch"], given["probe_x"], given["probe_y"]
     worst = own = 0
@@ -130,14 +138,14 @@ def deltas(torch, model, inputs, labels):
     return [math.log10(z.grad.norm().item()) for z in found]
 
 
-def keras_agrees(base, loop, network, callback):
+def keras_agrees(base, callback):
     """The same of Keras, whose last parameters are put into modules of PyTorch."""
     os.environ["KERAS_BACKEND"] = "torch"
     import keras
     import torch
 
-    given = {"SERVICE": base, "torch": torch, **data(torch, 3)}
-    exec(loop[: loop.index("run = ")], given)  # noqa: S102
+    given = {}
+    torch.manual_seed(SEED)
     exec(callback, given)  # noqa: S102
     keras.utils.set_random_seed(SEED)
     dense, norm = keras.layers.Dense, keras.layers.BatchNormalization
@@ -156,15 +164,15 @@ def keras_agrees(base, loop, network, callback):
         "cost": "categorical_cross_entropy",
         "batch": {"inputs": inputs.tolist(), "labels": classes.tolist(), "classes": 3},
     }
-    begun = given["gradtrace"]("POST", "/v1/observed-runs", json.dumps(body).encode())
-    watch = given["Watch"](begun["links"]["steps"], every=4)
+    links = begin(base, body)
+    watch = given["Watch"](links["steps"], every=4)
     targets = torch.nn.functional.one_hot(classes, 3).numpy()
     model.fit(inputs.numpy(), targets, batch_size=6, epochs=1, shuffle=False, verbose=0, callbacks=[watch])
-    trace = read(base + begun["links"]["gradientTrace"] + "?metrics=deltaLog10")
+    trace = read(links["gradientTrace"] + "?metrics=deltaLog10")
     assert trace["step"] == [0, 4, 8], trace["step"]
     watch.step = 12  # a point of the model as it is now
     watch.on_train_batch_begin(0)
-    trace = read(base + begun["links"]["gradientTrace"] + "?metrics=deltaLog10")
+    trace = read(links["gradientTrace"] + "?metrics=deltaLog10")
     right = deltas(torch, as_modules(torch, model), inputs, classes)
     sent = [layer["metrics"]["deltaLog10"][-1] for layer in trace["layers"]]
     return max(abs(a - b) for a, b in zip(sent, right, strict=True))
@@ -187,11 +195,11 @@ def as_modules(torch, model):
     return torch.nn.Sequential(*modules)
 
 
-def share(base, loop, network, points=200, every=50):
+def share(base, loop, run, points=200, every=50):
     """What points add to the time of steps, which take turns with steps alone."""
-    given = training(base, network, every)
+    given = training(base, run, every)
     batches = given["batches"]
-    step = compile(next(line.strip() for line in loop.splitlines() if ".backward()" in line), "step", "exec")
+    step = compile(dedent(loop[loop.index("    optimizer.zero_grad()") : loop.index("\nsent.result()")]), "step", "exec")
     alone = []
 
     def by_turns():
@@ -210,30 +218,29 @@ def share(base, loop, network, points=200, every=50):
 
 def many(base, points=10_000, at_once=1000):
     """How long points take, the later ones too, and all of them to be read."""
+    import requests
     import safetensors.numpy
     from numpy.random import default_rng
 
-    given = {"SERVICE": base}
-    exec(blocks()[0].split("run = ")[0], given)  # noqa: S102
     random, widths = default_rng(SEED), [64] + [30] * 10 + [10]
     layers = [{"units": 30, "activation": "tanh", "repeat": 10}, {"units": 10, "activation": "softmax"}]
     batch = {"inputs": random.random((32, 64)).tolist(), "labels": random.integers(0, 10, 32).tolist(), "classes": 10}
     body = {"network": {"inputs": 64, "layers": layers}, "cost": "categorical_cross_entropy", "batch": batch}
-    links = given["gradtrace"]("POST", "/v1/observed-runs", json.dumps(body).encode())["links"]
+    links = begin(base, body)
     started = time.perf_counter()
     for step in range(points):
         state = {f"{l}.weight": random.normal(size=(n, m)).astype("float32") / math.sqrt(m)
                  for l, (m, n) in enumerate(zip(widths, widths[1:], strict=False))}
         state |= {f"{l}.bias": random.normal(size=n).astype("float32") for l, n in enumerate(widths[1:])}
         file = safetensors.numpy.save(state)
-        given["gradtrace"]("PUT", f"{links['steps']}/{step}", file, "application/octet-stream")
+        requests.put(f"{links['steps']}/{step}", file, headers={"Prefer": "return=minimal"}).raise_for_status()
         if (step + 1) % at_once == 0:
             each = 1000 * (time.perf_counter() - started) / at_once
             print(f"points {step + 2 - at_once}–{step + 1} of 64-30×10-10: {each:.1f} ms each", flush=True)
             started = time.perf_counter()
     for what, path in [("loss curve", "lossCurve"), ("trace", "gradientTrace"), ("diagnosis", "diagnosis")]:
         started = time.perf_counter()
-        answer = read(base + links[path])
+        answer = read(links[path])
         told = len(answer["step"]) if what == "trace" else len(answer.get("batches", {}).get("step", []))
         assert what == "diagnosis" or told == points, (what, told)
         print(f"{what} of {points} points: {time.perf_counter() - started:.2f} s")

@@ -11,6 +11,7 @@ PACKAGES = [
     "keras==3.15.1",
     "onnx==1.23.2",
     "onnxruntime==1.32.0",
+    "requests==2.34.2",
     "safetensors==0.8.0",
     "tensorboard==2.21.0",
     "torch==2.15.0",
