@@ -61,8 +61,9 @@ def compare(base, cost):
     print(f"autograd agrees with itself within {own:.0e} when samples change their places or threads their number)")
     if cost:
         for state in ("was started for it", "has seen the points before"):
-            added = share(base, loop, run)
-            print(f"200 points, one every 50 steps, add {added:.1%} to a training if the service {state}", flush=True)
+            added, threads = share(base, loop, run)
+            print(f"200 points, one every 50 steps, add {added:.1%} to a training of {threads} threads", end=" ")
+            print(f"if the service {state}", flush=True)
 
 
 def perceptron(torch):
@@ -196,24 +197,31 @@ def as_modules(torch, model):
 
 
 def share(base, loop, run, points=200, every=50):
-    """What points add to the time of steps, which take turns with steps alone."""
+    """What points add to the time of steps, which take turns with steps alone; and the threads that steps take."""
     given = training(base, run, every)
     batches = given["batches"]
     step = compile(dedent(loop[loop.index("    optimizer.zero_grad()") : loop.index("\nsent.result()")]), "step", "exec")
+    torch = given["torch"]
     alone = []
+
+    def steps(threads):
+        torch.set_num_threads(threads)
+        started = time.perf_counter()
+        for given["x"], given["y"] in batches:
+            exec(step, given)  # noqa: S102
+        return time.perf_counter() - started
+
+    threads = min((1, torch.get_num_threads()), key=lambda n: min(steps(n) for _ in range(9)))  # the faster
 
     def by_turns():
         for _ in range(points):
             yield from batches
-            started = time.perf_counter()
-            for given["x"], given["y"] in batches:
-                exec(step, given)  # noqa: S102
-            alone.append(time.perf_counter() - started)
+            alone.append(steps(threads))
 
     given["batches"] = by_turns()
     started = time.perf_counter()
     exec(loop, given)  # noqa: S102
-    return (time.perf_counter() - started) / sum(alone) - 2
+    return (time.perf_counter() - started) / sum(alone) - 2, threads
 
 
 def many(base, points=10_000, at_once=1000):
