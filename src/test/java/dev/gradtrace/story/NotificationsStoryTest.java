@@ -1,6 +1,7 @@
 package dev.gradtrace.story;
 
 import static dev.gradtrace.story.Service.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.outgoing.Receiver;
@@ -71,7 +72,7 @@ class NotificationsStoryTest {
       }
       assertThat(receiver.received())
           .isNotEmpty()
-          .extracting(request -> json(new String(request.body())).at("/data/id").asString())
+          .extracting(request -> json(new String(request.body(), UTF_8)).at("/data/id").asString())
           .containsOnly(ended);
       assertThat(slow.received())
           .extracting(request -> request.headers().getFirst("Webhook-id"))
@@ -107,7 +108,8 @@ class NotificationsStoryTest {
       }
       ids.forEach(id -> delivered(second.service(), id));
       assertThat(receiver.received())
-          .filteredOn(request -> new String(request.body()).contains("training_job.finished"))
+          .filteredOn(
+              request -> new String(request.body(), UTF_8).contains("training_job.finished"))
           .hasSize(ids.size());
       assertThat(receiver.received())
           .extracting(request -> request.headers().getFirst("Webhook-id"))

@@ -96,7 +96,7 @@ public final class OutputActivationMismatch implements Examination {
             Severity.WARNING,
             1,
             0,
-            ("The run has not learnt what can be learnt, and its %s output is a likely reason: %s")
+            "The run has not learnt what can be learnt, and its %s output is a likely reason: %s"
                 .formatted(output, reason(evidence)))
         .at(List.of(evidence.depth()))
         .curedBy(evidence, Cure.matchingOutput(evidence));

@@ -17,13 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NetworkState {
 
-  private final NetworkSpec network;
   private final NeededParts needed;
   private final List<StateModule> modules;
   private final Faults faults;
 
   private NetworkState(NetworkSpec network, List<StateModule> modules, Faults faults) {
-    this.network = network;
     this.needed = new NeededParts(network);
     this.modules = modules;
     this.faults = faults;

@@ -31,7 +31,7 @@ import org.springframework.core.io.ClassPathResource;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
-  /** Arguments of handler methods that are not parameters of the request. */
+  // Arguments of handler methods that are not parameters of the request.
   static {
     SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, Presence.class);
   }

@@ -51,9 +51,6 @@ class OnnxImportTest {
   /** For double precision, with another order of sums. */
   private static final double TOLERANCE = 1e-12;
 
-  /** For constants of an activation, such as √2, that were written in 32 bits. */
-  private static final double SINGLE = 1e-6;
-
   static Stream<JsonNode> answers() {
     JsonNode cases = new JsonMapper().readTree(bytes("answers.json"));
     return StreamSupport.stream(cases.spliterator(), false);
