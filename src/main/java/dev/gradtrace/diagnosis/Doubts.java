@@ -52,12 +52,8 @@ final class Doubts {
   private static Doubt doubt(String what, Trial trial) {
     return new Doubt(
         what,
-        "a fit of %s instead of %s after %s epochs on %s samples"
-            .formatted(
-                Figures.fit(trial.there()),
-                Figures.fit(trial.here()),
-                trial.epochs(),
-                trial.samples()),
+        "%s after %s epochs on %s samples"
+            .formatted(Figures.fit(trial.there(), trial.here()), trial.epochs(), trial.samples()),
         trial.helps() ? "a longer run with this change" : "the same with another change beside it");
   }
 

@@ -110,6 +110,14 @@ public final class Figures {
     return rounded(value, value > 0 ? Math.max(DIGITS, digits) : DIGITS);
   }
 
+  /** A fit in place of another: a fit of 0.9 instead of 0.5; about the same fit of 0.5. */
+  public static String fit(double there, double here) {
+    String changed = fit(there);
+    return changed.equals(fit(here))
+        ? "about the same fit of " + changed
+        : "a fit of %s instead of %s".formatted(changed, fit(here));
+  }
+
   /** Layer numbers: layer 3; layers 1, 2, 3. */
   public static String layers(List<Integer> layers) {
     return layers.stream()

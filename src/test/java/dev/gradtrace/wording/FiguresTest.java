@@ -88,6 +88,18 @@ class FiguresTest {
 
   @ParameterizedTest
   @CsvSource({
+    "0.9,0.5,a fit of 0.9 instead of 0.5",
+    "0.9,-0.0225,a fit of 0.9 instead of -0.0225",
+    "-0.02251,-0.02252,about the same fit of -0.0225",
+    "-200,-300,about the same fit of less than −100",
+    "0.5,0.5,about the same fit of 0.5"
+  })
+  void neverOneFigureInsteadOfTheSame(double there, double here, String text) {
+    assertThat(Figures.fit(there, here)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "0.125,0.125",
     "0.12345,0.123",
     "0.9996,1",

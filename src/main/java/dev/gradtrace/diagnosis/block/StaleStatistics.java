@@ -85,9 +85,8 @@ public final class StaleStatistics implements Examination {
                     + " do not stand for all samples";
     return ("At inference batch_norm takes moving statistics, and here these spoil what the network knows:"
             + " %s. With the means and variances of %s training samples in their place, and not a"
-            + " weight changed, it reaches a fit of %s instead of %s.")
-        .formatted(
-            why, measured.samples(), Figures.fit(measured.exact()), Figures.fit(measured.moving()));
+            + " weight changed, it reaches %s.")
+        .formatted(why, measured.samples(), Figures.fit(measured.exact(), measured.moving()));
   }
 
   private static Cure[] cures(Evidence evidence) {

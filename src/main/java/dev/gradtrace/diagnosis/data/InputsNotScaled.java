@@ -71,9 +71,7 @@ public final class InputsNotScaled implements Examination {
     symptom = symptom.with("fit", trial.here()).with("fitWithScaledInputs", trial.there());
     return trial.improvement() >= IMPROVEMENT
         ? symptom.unlessExplained()
-        : symptom.unlessItHelps(
-            "With inputs of mean 0 and variance 1 alone the job comes to a fit of %s, where it has %s."
-                .formatted(Figures.fit(trial.there()), Figures.fit(trial.here())));
+        : symptom.unlessItHelps("With inputs of mean 0 and variance 1 alone", trial);
   }
 
   /**

@@ -105,7 +105,7 @@ public final class PartCure {
             .with("fitOfJob", best.here())
             .with("fitOfChangedJob", best.there())
             .saying(
-                "With the first remedy alone the same job reaches a fit of %s instead of %s after %s epochs."
-                    .formatted(Figures.fit(best.there()), Figures.fit(best.here()), best.epochs()));
+                "With the first remedy alone the same job reaches %s after %s epochs."
+                    .formatted(Figures.fit(best.there(), best.here()), best.epochs()));
   }
 }

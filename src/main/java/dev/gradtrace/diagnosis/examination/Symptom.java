@@ -5,6 +5,7 @@ import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.examination.Examination.Outcome;
+import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -229,6 +230,12 @@ public record Symptom(
   /** Whether no trial contradicts it. */
   public boolean helpsOrIsUntried() {
     return trial() == null || helps();
+  }
+
+  /** The same, with what came of the trial as the reason. */
+  public Outcome unlessItHelps(String change, Trial trial) {
+    return unlessItHelps(
+        "%s the job comes to %s.".formatted(change, Figures.fit(trial.there(), trial.here())));
   }
 
   /** The outcome if no change was shown to help, or none could be tried. */

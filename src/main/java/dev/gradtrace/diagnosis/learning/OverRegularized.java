@@ -59,11 +59,10 @@ public final class OverRegularized implements Examination {
                 Severity.WARNING,
                 improvement,
                 threshold,
-                ("What keeps the weights small costs more than the fit it prevents: without it the same"
-                        + " job reaches a fit of %s instead of %s after %s epochs. ‖W‖ went from %s to %s.")
+                ("A penalty or a bound keeps the weights small: without it the same"
+                        + " job reaches %s after %s epochs. ‖W‖ went from %s to %s.")
                     .formatted(
-                        Figures.fit(trial.there()),
-                        Figures.fit(trial.here()),
+                        Figures.fit(trial.there(), trial.here()),
                         trial.epochs(),
                         Figures.number(norm(evidence.start())),
                         Figures.number(norm)))
@@ -76,9 +75,7 @@ public final class OverRegularized implements Examination {
     }
     return improvement >= threshold
         ? symptom.unlessExplained()
-        : symptom.unlessItHelps(
-            "With free weights alone the job comes to a fit of %s, where it has %s."
-                .formatted(Figures.fit(trial.there()), Figures.fit(trial.here())));
+        : symptom.unlessItHelps("With free weights alone", trial);
   }
 
   private static TrainingSpec free(TrainingSpec spec) {

@@ -53,7 +53,7 @@ public final class PoorInitialization implements Examination {
                 OFF,
                 ("Initial weights or biases of %s are off by %s decades from what keeps signals and"
                         + " gradients at one size through the layers%s. The same job from usual initial"
-                        + " weights and zero biases reaches a fit of %s instead of %s after %s epochs.")
+                        + " weights and zero biases reaches %s after %s epochs.")
                     .formatted(
                         Figures.layers(where),
                         Figures.number(off),
@@ -64,17 +64,14 @@ public final class PoorInitialization implements Examination {
                                 ? ": PyTorch's default start, U(±1/√fan-in), has a variance of 1/(3·fan-in),"
                                     + " so that every layer of a deep chain makes the signal smaller"
                                 : "",
-                        Figures.fit(trial.there()),
-                        Figures.fit(trial.here()),
+                        Figures.fit(trial.there(), trial.here()),
                         trial.epochs()))
             .at(where)
             .since(1L)
             .with("fit", trial.here())
             .with("fitFromUsualWeights", trial.there())
             .curedBy(evidence, Cure.usualStart(evidence));
-    return symptom.unlessItHelps(
-        "From usual weights the job comes to a fit of %s, where it has %s."
-            .formatted(Figures.fit(trial.there()), Figures.fit(trial.here())));
+    return symptom.unlessItHelps("From usual weights", trial);
   }
 
   /** Total deviation of the layers in decades, or the accumulated one if larger. */
