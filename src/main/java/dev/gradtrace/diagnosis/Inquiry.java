@@ -7,6 +7,7 @@ import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.examination.Examination.Outcome;
 import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.learning.TooFewEpochs;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -97,6 +98,9 @@ final class Inquiry {
         && !addPair()
         && !addUnlikely()) {
       addBest();
+    }
+    if (roots.isEmpty() && job.isWhole() && job.isStruggling()) {
+      addPlateau();
     }
   }
 
@@ -257,6 +261,16 @@ final class Inquiry {
       if ((symptom.stands() || symptom.isUntried()) && isUnexplained(rule)) {
         roots.add(rule);
       }
+    }
+  }
+
+  /** Adds that the run is much too short, if it is on a plateau from which time leads. */
+  private void addPlateau() {
+    boolean applies = !outcomes.of(Outcome.NotApplicable.class).containsKey(Rule.TOO_FEW_EPOCHS);
+    Symptom longer = applies ? TooFewEpochs.onPlateau(job) : null;
+    if (longer != null) {
+      outcomes.put(Rule.TOO_FEW_EPOCHS, longer);
+      roots.add(Rule.TOO_FEW_EPOCHS);
     }
   }
 

@@ -186,6 +186,28 @@ class DiagnosisTest {
         .allMatch(finding -> finding.causedBy() == Rule.SINGLE_UNIT_SOFTMAX);
   }
 
+  /** Ten epochs lead to a plateau, fifty do not lead off it, with as many units or more. */
+  @ParameterizedTest
+  @ValueSource(longs = {2, 4})
+  void saysHowMuchLongerARunOnAPlateauMustBe(long seed) {
+    Dataset spirals =
+        Generator.of("spirals", Map.of("samples", 120, "turns", 0.6, "seed", seed)).generate();
+    LayerSpec tanh = Variations.wellStarted(LayerSpec.of(16, Elementwise.TANH));
+    NetworkSpec network =
+        new NetworkSpec(2, List.of(tanh, tanh, LayerSpec.of(1, Elementwise.SIGMOID)));
+    Optimizer optimizer = new Optimizer.Sgd(0.1, 0, false);
+    TrainingSpec spec =
+        spec(network, Cost.BINARY_CROSS_ENTROPY, optimizer, 10, null)
+            .withPasses(Passes.shuffled(32, 10));
+    Diagnosis diagnosis =
+        diagnose(new Case("spirals", spec, Split.of(spirals.forOutputs(1)), null));
+    assertThat(Case.accusations(diagnosis)).containsExactly(Rule.TOO_FEW_EPOCHS);
+    assertThat(finding(diagnosis, Rule.TOO_FEW_EPOCHS).symptom().remedies())
+        .singleElement()
+        .extracting(Remedy::title)
+        .isIn("170 epochs", "650 epochs");
+  }
+
   private static Case neuron(double weight, double bias) {
     Parameters start =
         Parameters.of(

@@ -23,11 +23,14 @@ public final class Trials {
   private static final int MIN_SAMPLES_TO_DIVIDE = 40;
   private static final double HELD_BACK = 0.25;
 
+  /** Longest continuation, in multiples of the run, on a part of the samples. */
+  private static final int OF_A_PART = 4;
+
   private final Evidence job;
   private final Effort effort;
   private final Map<Change, Trial> known = new HashMap<>();
   private final Map<ShortRun, Double> baselines = new HashMap<>();
-  private @Nullable Trial further;
+  private final Map<Integer, Trial> further = new HashMap<>();
 
   Trials(Evidence job, Effort effort) {
     this.job = job;
@@ -189,12 +192,7 @@ public final class Trials {
    * @param times longest continuation, in multiples of the run
    */
   public Trial goingOn(int times) {
-    Trial known = further;
-    if (known == null) {
-      known = goOn(times);
-      further = known;
-    }
-    return known;
+    return further.computeIfAbsent(times, this::goOn);
   }
 
   private Trial goOn(int times) {
@@ -203,7 +201,7 @@ public final class Trials {
       return Trial.not(NotTried.RUN_NOT_OVER);
     }
     ShortRun plan = ShortRun.of(further.spec(), job.data().samples(), effort.ofTrial());
-    if (plan == null) {
+    if (plan == null || times > OF_A_PART && !plan.whole()) {
       return Trial.not(NotTried.BUDGET);
     }
     Evidence later = observed(plan, further);

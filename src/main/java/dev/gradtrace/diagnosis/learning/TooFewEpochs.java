@@ -8,7 +8,10 @@ import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.wording.Figures;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The run ended too early: continuing it gives a much better result. */
 public final class TooFewEpochs implements Examination {
@@ -18,6 +21,12 @@ public final class TooFewEpochs implements Examination {
 
   /** Length of the continuation, in multiples of the run. */
   public static final int LONGER = 4;
+
+  /** Longer continuations, for a plateau. */
+  private static final int[] MUCH_LONGER = {16, 64};
+
+  /** Attainable fit from which a long run that reaches it does not learn the samples by heart. */
+  private static final double LEARNABLE = 0.8;
 
   /** Relative decrease of the loss over the last quarter from which it clearly falls. */
   static final double FALLING = 0.1;
@@ -45,8 +54,7 @@ public final class TooFewEpochs implements Examination {
       return new Outcome.NotApplicable("there is one answer to learn");
     }
     Trial further = evidence.trials().goingOn(LONGER);
-    Evidence later = further.changed();
-    if (later == null) {
+    if (!further.isMade()) {
       return further.untried() == NotTried.BUDGET && fallsFromAfar(evidence, FALLING)
           ? falling(evidence)
           : Outcome.without(further, IMPROVEMENT);
@@ -60,10 +68,31 @@ public final class TooFewEpochs implements Examination {
     if (improvement < IMPROVEMENT) {
       return new Outcome.Clean(improvement, IMPROVEMENT);
     }
+    return symptom(evidence, LONGER);
+  }
+
+  /**
+   * The symptom of a run that a much longer one leads off its plateau, to what can be attained;
+   * null if none does.
+   */
+  public static @Nullable Symptom onPlateau(Evidence evidence) {
+    if (evidence.attainable().best() < LEARNABLE) {
+      return null;
+    }
+    return Arrays.stream(MUCH_LONGER)
+        .filter(times -> evidence.trials().goingOn(times).suffices())
+        .mapToObj(times -> symptom(evidence, times))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Symptom symptom(Evidence evidence, int times) {
+    Trial further = evidence.trials().goingOn(times);
+    Evidence later = Objects.requireNonNull(further.changed());
     double fall = evidence.history().fallAtEnd();
     return Symptom.of(
             Severity.WARNING,
-            improvement,
+            improvement(evidence, further),
             IMPROVEMENT,
             ("The run ended at a fit of %s; after %s more epochs the fit is %s and the loss %s. %s It has"
                     + " not failed, it has stopped too early.")
@@ -78,7 +107,7 @@ public final class TooFewEpochs implements Examination {
         .with("fit", further.here())
         .with("fitLater", further.there())
         .with("lossLater", later.history().settledLoss())
-        .curedBy(List.of(new Symptom.Tried(Remedy.epochs(evidence.spec(), LONGER + 1), further)));
+        .curedBy(List.of(new Symptom.Tried(Remedy.epochs(evidence.spec(), times + 1), further)));
   }
 
   /** Whether the run was shown to end too early, even if it has learnt what can be learnt. */

@@ -53,6 +53,9 @@ public final class Underpowered implements Examination {
               ? "The network has learnt the greater part."
               : "A network that is too small learns a part; this one learns nothing.");
     }
+    if (TooFewEpochs.onPlateau(evidence) != null) {
+      return Outcome.beyond(0, IMPROVEMENT, "A much longer run gets there with as many units.");
+    }
     NetworkSpec larger = Variations.larger(evidence.network(), WIDER);
     NetworkSpec rectifiers = Variations.rectifiers(evidence.network(), UNITS);
     Trial trial = trial(evidence, larger);
