@@ -110,15 +110,15 @@ public final class Diagnoses {
       return evidenceOfBatch(job);
     }
     TrainingSpec training = job.spec().training();
-    boolean complete = job.status().isFinished();
+    boolean whole = job.status().isFinished() && job.status() != JobStatus.CANCELLED;
     Observation recorded =
         new Observation(
             jobs.lossCurve(job.id()),
             jobs.trace(job.id(), selection(training.network())),
             parameters(job.id()),
-            complete && job.status() != JobStatus.CANCELLED);
+            whole);
     return Evidence.of(
-        training, data(job), recorded, complete ? Effort.usual() : Effort.withoutTrials());
+        training, data(job), recorded, whole ? Effort.usual() : Effort.withoutTrials());
   }
 
   /** Evidence of an observed run, each of whose points counts as the end of an epoch. */
