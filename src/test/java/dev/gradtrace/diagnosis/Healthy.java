@@ -41,7 +41,7 @@ final class Healthy {
    */
   private static final double FAIR = 0.4;
 
-  /** Gain in fit allowed for a third or three times the rate, or three times the epochs. */
+  /** Gain in fit allowed for a third or three times the rate, or five times the epochs. */
   private static final double SETTLED = 0.08;
 
   /** Share of the fit of a reference that must be attained. */
@@ -104,7 +104,7 @@ final class Healthy {
         return false;
       }
     }
-    return fit(job, spec.withEpochs(3 * spec.epochs())) <= fit + SETTLED;
+    return fit(job, spec.withEpochs(5 * spec.epochs())) <= fit + SETTLED;
   }
 
   /** Whether it attains the fit of carefully trained references on the same data. */
