@@ -60,7 +60,18 @@ public record Trial(
     if (!isMade()) {
       return Double.NaN;
     }
-    return !(there > NOISE) ? 0 : Math.max(0, (there - Math.max(0, here)) / there);
+    return improvement(here, there, Double.POSITIVE_INFINITY);
+  }
+
+  /** The same for as much of the changed job's fit as can be attained. */
+  public double improvement(double attainable) {
+    return isMade() ? improvement(here, there, attainable) : Double.NaN;
+  }
+
+  public static double improvement(double here, double there, double attainable) {
+    double before = Math.max(0, here);
+    double after = Math.min(there, Math.max(before, attainable));
+    return after > NOISE ? Math.max(0, (after - before) / after) : 0;
   }
 
   /** Whether the changed job is considerably better. */

@@ -50,7 +50,7 @@ public final class OverRegularized implements Examination {
       return Outcome.beyond(0, threshold, "The network learns all the same.");
     }
     Trial trial = evidence.trials().of(evidence.change(free));
-    double improvement = trial.improvement();
+    double improvement = trial.improvement(evidence.attainable().best());
     if (!trial.isMade()) {
       return Outcome.without(trial, threshold);
     }

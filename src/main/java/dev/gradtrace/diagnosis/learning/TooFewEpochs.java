@@ -149,14 +149,6 @@ public final class TooFewEpochs implements Examination {
     double before = evidence.fit().ofLoss();
     double after = further.changed() == null ? Double.NaN : further.changed().fit().ofLoss();
     boolean wrong = !(evidence.fit().ofAccuracy() >= RIGHT);
-    return Math.max(
-        improvement(further.here(), further.there(), most),
-        wrong ? improvement(before, after, most) : 0);
-  }
-
-  private static double improvement(double here, double there, double most) {
-    double before = Math.max(0, here);
-    double after = Math.min(there, Math.max(before, most));
-    return after > SOMETHING ? (after - before) / after : 0;
+    return Math.max(further.improvement(most), wrong ? Trial.improvement(before, after, most) : 0);
   }
 }

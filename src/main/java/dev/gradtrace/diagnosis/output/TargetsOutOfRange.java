@@ -45,17 +45,10 @@ public final class TargetsOutOfRange implements Examination {
     if (trial == null) {
       return evidence.isStruggling() ? symptom : Outcome.untried(NotTried.BUDGET);
     }
-    double missed = missed(trial, evidence.attainable().best());
+    double missed = trial.improvement(evidence.attainable().best());
     return missed > IMPROVEMENT && trial.here() < 0.95
         ? symptom.with("missedShare", missed).unlessExplained()
         : symptom.unlessItHelps("With scaled targets", trial);
-  }
-
-  /** Share of the fit with scaled targets, as far as it can be attained, that the run lacks. */
-  private static double missed(Trial trial, double attainable) {
-    double here = Math.max(0, trial.here());
-    double there = Math.min(trial.there(), Math.max(here, attainable));
-    return there > here ? (there - here) / there : 0;
   }
 
   /** The symptom with trials of scaled targets, if the cost is defined for them. */
