@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Has PyTorch and Keras send their parameters as src/docs/observed-runs.md says, and compares with autograd.
+"""Has PyTorch and Keras send their parameters as src/docs/tour.md says, and compares with autograd.
 
 usage: observed.py JAR [cost | points]    with the jar of the service; what it needs of PyPI goes into a folder of its
     own. cost: also which share of a training 200 points take. points: how long ten thousand of them take.
@@ -19,7 +19,7 @@ from textwrap import dedent
 from service import service
 from tools import have_tools
 
-DOCUMENT = Path(__file__).parent.parent / "src/docs/observed-runs.md"
+DOCUMENT = Path(__file__).parent.parent / "src/docs/tour.md"
 WITHIN = 1e-9  # decades: both compute in 64 bits
 ORDERS = 8  # of the samples, for how far autograd is from itself; batch norms of a hundred layers amplify rounding
 SEED = 21
