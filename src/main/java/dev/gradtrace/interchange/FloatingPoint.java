@@ -46,12 +46,16 @@ public enum FloatingPoint {
 
   /** A matrix from elements that are stored row by row. */
   public Matrix matrix(ByteBuffer elements, int rows, int columns) {
-    double[] stored = new double[rows * columns];
-    reading.read(elements, stored);
-    double[] entries = new double[stored.length];
+    if (columns == 1) {
+      return transposed(elements, rows, 1);
+    }
+    double[] entries = new double[rows * columns];
+    double[] row = new double[columns];
+    int rowBytes = columns * bytes;
     for (int i = 0; i < rows; i++) {
+      reading.read(elements.slice(i * rowBytes, rowBytes).order(elements.order()), row);
       for (int j = 0; j < columns; j++) {
-        entries[j * rows + i] = stored[i * columns + j];
+        entries[j * rows + i] = row[j];
       }
     }
     return Matrix.ofColumns(rows, entries);

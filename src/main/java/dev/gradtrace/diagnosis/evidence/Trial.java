@@ -68,6 +68,7 @@ public record Trial(
     return isMade() ? improvement(here, there, attainable) : Double.NaN;
   }
 
+  /** The share of the fit {@code there}, as far as it can be attained, that {@code here} misses. */
   public static double improvement(double here, double there, double attainable) {
     double before = Math.max(0, here);
     double after = Math.min(there, Math.max(before, attainable));
