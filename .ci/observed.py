@@ -20,6 +20,7 @@ from service import service
 from tools import have_tools
 
 DOCUMENT = Path(__file__).parent.parent / "src/docs/tour.md"
+SECTION = "## A training elsewhere"
 WITHIN = 1e-9  # decades: both compute in 64 bits
 ORDERS = 8  # of the samples, for how far autograd is from itself; batch norms of a hundred layers amplify rounding
 SEED = 21
@@ -36,7 +37,7 @@ def main(jar, what):
 
 def blocks():
     """The programs of the document: the loop, what it begins a run with, the callback."""
-    return re.findall(r"```python\n(.*?)```", DOCUMENT.read_text(), re.DOTALL)
+    return re.findall(r"```python\n(.*?)```", DOCUMENT.read_text().split(SECTION)[1], re.DOTALL)
 
 
 def read(url):
