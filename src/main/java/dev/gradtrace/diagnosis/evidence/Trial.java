@@ -57,10 +57,7 @@ public record Trial(
    * Share of the changed job's fit that the job itself lacks; 0 for none, NaN if it was not tried.
    */
   public double improvement() {
-    if (!isMade()) {
-      return Double.NaN;
-    }
-    return improvement(here, there, Double.POSITIVE_INFINITY);
+    return improvement(Double.POSITIVE_INFINITY);
   }
 
   /** The same for as much of the changed job's fit as can be attained. */
