@@ -47,7 +47,7 @@ final class PooledSteps {
   /** A step of which every metric of every layer is measured and copied, as a recorder does. */
   double traced() {
     double loss = forward();
-    descent.observedUpdate(rate, step);
+    descent.observedUpdate(rate, step, false);
     descent.statistics().copyTo(row);
     return loss;
   }

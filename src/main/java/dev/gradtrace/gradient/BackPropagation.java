@@ -1,5 +1,6 @@
 package dev.gradtrace.gradient;
 
+import dev.gradtrace.matrix.DescentSums;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.Updates;
 import dev.gradtrace.network.Network;
@@ -74,6 +75,26 @@ public final class BackPropagation {
     } else {
       differentiate(l, pass);
       Updates.descend(weights, gradient, rate);
+    }
+  }
+
+  /**
+   * {@link #descend(int, Network, Workspace, double)} with norms of the weights and their gradient.
+   *
+   * @param sums overwritten
+   */
+  public static void descend(
+      int l, Network network, Workspace pass, double rate, DescentSums sums) {
+    LayerPass layer = pass.layer(l);
+    Matrix weights = network.weights(l);
+    Matrix gradient = pass.gradient().weights(l);
+    if (layer.isGradientWhole()) {
+      double share = share(layer, pass);
+      pass.gradient().biases(l).setRowSums(share, layer.delta()); // BP3
+      Updates.descendAlong(weights, rate, share, layer.delta(), pass.x(l), gradient, sums); // BP4
+    } else {
+      differentiate(l, pass);
+      Updates.descend(weights, gradient, rate, sums);
     }
   }
 

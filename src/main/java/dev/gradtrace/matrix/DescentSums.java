@@ -1,5 +1,7 @@
 package dev.gradtrace.matrix;
 
+import java.util.Arrays;
+
 /**
  * Norms of weights and gradient, computed in the pass of plain descent. Reused; overwritten by
  * every {@link Updates#descend(Matrix, Matrix, double, DescentSums)}.
@@ -21,6 +23,31 @@ public final class DescentSums {
   final double[] sums = new double[COUNT];
   private double gradientNorm;
   private double gradientMeanAbs;
+
+  /** Σ g² of every row, then Σ |g|, then Σ w². */
+  private double[] rowSums = {};
+
+  /** The sums of every row, 0 each. */
+  double[] clearRows(int rows) {
+    if (rowSums.length < COUNT * rows) {
+      rowSums = new double[COUNT * rows];
+    } else {
+      Arrays.fill(rowSums, 0, COUNT * rows, 0);
+    }
+    return rowSums;
+  }
+
+  /** Computes {@link #sums} from those of the rows. */
+  void addRows(int rows) {
+    for (int i = 0; i < COUNT; i++) {
+      sums[i] = Kernels.active().sum(rowSums, i * rows, rows);
+    }
+  }
+
+  /** Whether {@link #complete} does without the gradient. */
+  boolean isSafe() {
+    return Norm.isSafe(sums[GRADIENT_SQUARES]);
+  }
 
   /** Computes the results from {@link #sums}, which the kernel set. */
   void complete(Matrix g) {

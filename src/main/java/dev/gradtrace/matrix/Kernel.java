@@ -1,5 +1,7 @@
 package dev.gradtrace.matrix;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The loops that dominate training. All implementations give the same bits:
  *
@@ -55,9 +57,26 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
    * W ← W − rate·α·A·Bᵀ, in each element as if the product were computed first.
    *
    * @param g buffer of the shape of W
+   * @param rowSums null, or receives what {@link #descendAlongRows} would add to it
    * @return false, with nothing done, if this kernel is not faster than that
    */
-  boolean descendAlong(double rate, double alpha, Matrix a, Matrix b, Matrix w, Matrix g);
+  boolean descendAlong(
+      double rate,
+      double alpha,
+      Matrix a,
+      Matrix b,
+      Matrix w,
+      Matrix g,
+      double @Nullable [] rowSums);
+
+  /**
+   * w ← w − rate·g, fused, in columns {@code from}…{@code to} − 1 of n elements, with sums row by
+   * row: chains over ascending columns.
+   *
+   * @param rowSums 3n numbers, to which Σ g² of every row, then Σ |g|, then Σ w² are added
+   */
+  void descendAlongRows(
+      double rate, double[] g, double[] w, int n, int from, int to, double[] rowSums);
 
   /**
    * δ = slope ⊙ v, and Σ δ² and Σ v² of every column of n elements. Each sum has eight lanes over
@@ -152,6 +171,9 @@ sealed interface Kernel permits PlainKernel, VectorKernel {
 
   /** {@link LogitGradients#categorical} of n elements. */
   boolean categoricalGradient(double least, double[] y, double[] a, double[] gradient, int n);
+
+  /** The first n elements of {@code sums} become Σⱼ xᵢⱼ², fused chains over ascending j. */
+  void sumSquares(double[] x, int n, int columns, double[] sums);
 
   /** The first n elements of {@code sums} become Σⱼ |xᵢⱼ|, over ascending j. */
   void sumMagnitudes(double[] x, int n, int columns, double[] sums);

@@ -357,12 +357,12 @@ public final class Matrix implements MatrixView {
 
   /** Sum of the absolute values, in the fixed order of {@link Sums}. */
   public double sumAbs() {
-    return Sums.sumAbs(data, 0, size());
+    return Sums.sumAbs(this);
   }
 
   /** Frobenius norm; neither overflows nor underflows unless the norm itself does. */
   public double norm() {
-    return Norm.of(data, 0, size());
+    return Norm.of(Sums.squares(this), data, 0, size());
   }
 
   /** Euclidean norm of column {@code j}. */

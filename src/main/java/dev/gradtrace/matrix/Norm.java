@@ -10,13 +10,18 @@ final class Norm {
 
   private Norm() {}
 
+  /** Whether the norm is the root of a sum of squares. */
+  static boolean isSafe(double squares) {
+    return squares >= SAFE_MINIMUM && squares <= SAFE_MAXIMUM || Double.isNaN(squares);
+  }
+
   static double of(double[] x, int from, int n) {
     return of(Sums.dot(x, from, x, from, n), x, from, n);
   }
 
   /** The norm, given the plain sum of squares. */
   static double of(double squares, double[] x, int from, int n) {
-    if (squares >= SAFE_MINIMUM && squares <= SAFE_MAXIMUM || Double.isNaN(squares)) {
+    if (isSafe(squares)) {
       return Math.sqrt(squares);
     }
     double max = 0;

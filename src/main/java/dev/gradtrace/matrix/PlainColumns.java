@@ -86,17 +86,104 @@ final class PlainColumns {
     }
   }
 
+  static void sumSquares(double[] x, int n, int columns, double[] sums) {
+    Arrays.fill(sums, 0, n, 0);
+    addSquares(x, n, 0, columns, sums, 0);
+  }
+
   static void sumMagnitudes(double[] x, int n, int columns, double[] sums) {
     Arrays.fill(sums, 0, n, 0);
-    for (int j = 0; j < columns; j++) {
-      addMagnitudes(x, j * n, sums, n);
+    addMagnitudes(x, n, 0, columns, sums, 0);
+  }
+
+  /** Adds Σ x² over some columns of every row to a sum each, from {@code at} on. */
+  static void addSquares(double[] x, int n, int from, int to, double[] sums, int at) {
+    int whole = n & -FEW;
+    for (int i = 0; i < whole; i += FEW) {
+      addSquaresOfEight(x, n, from, to, i, sums, at + i);
+    }
+    for (int i = whole; i < n; i++) {
+      double sum = sums[at + i];
+      for (int p = from * n + i; p < to * n; p += n) {
+        sum = PlainSums.addSquare(x[p], sum);
+      }
+      sums[at + i] = sum;
     }
   }
 
-  private static void addMagnitudes(double[] x, int at, double[] sums, int n) {
-    for (int i = 0; i < n; i++) {
-      sums[i] += Math.abs(x[at + i]);
+  private static void addSquaresOfEight(
+      double[] x, int n, int from, int to, int row, double[] sums, int at) {
+    double s0 = sums[at];
+    double s1 = sums[at + 1];
+    double s2 = sums[at + 2];
+    double s3 = sums[at + 3];
+    double s4 = sums[at + 4];
+    double s5 = sums[at + 5];
+    double s6 = sums[at + 6];
+    double s7 = sums[at + 7];
+    for (int p = from * n + row; p < to * n; p += n) {
+      s0 = PlainSums.addSquare(x[p], s0);
+      s1 = PlainSums.addSquare(x[p + 1], s1);
+      s2 = PlainSums.addSquare(x[p + 2], s2);
+      s3 = PlainSums.addSquare(x[p + 3], s3);
+      s4 = PlainSums.addSquare(x[p + 4], s4);
+      s5 = PlainSums.addSquare(x[p + 5], s5);
+      s6 = PlainSums.addSquare(x[p + 6], s6);
+      s7 = PlainSums.addSquare(x[p + 7], s7);
     }
+    sums[at] = s0;
+    sums[at + 1] = s1;
+    sums[at + 2] = s2;
+    sums[at + 3] = s3;
+    sums[at + 4] = s4;
+    sums[at + 5] = s5;
+    sums[at + 6] = s6;
+    sums[at + 7] = s7;
+  }
+
+  /** Adds Σ |x| over some columns of every row to a sum each, from {@code at} on. */
+  static void addMagnitudes(double[] x, int n, int from, int to, double[] sums, int at) {
+    int whole = n & -FEW;
+    for (int i = 0; i < whole; i += FEW) {
+      addMagnitudesOfEight(x, n, from, to, i, sums, at + i);
+    }
+    for (int i = whole; i < n; i++) {
+      double sum = sums[at + i];
+      for (int p = from * n + i; p < to * n; p += n) {
+        sum += Math.abs(x[p]);
+      }
+      sums[at + i] = sum;
+    }
+  }
+
+  private static void addMagnitudesOfEight(
+      double[] x, int n, int from, int to, int row, double[] sums, int at) {
+    double s0 = sums[at];
+    double s1 = sums[at + 1];
+    double s2 = sums[at + 2];
+    double s3 = sums[at + 3];
+    double s4 = sums[at + 4];
+    double s5 = sums[at + 5];
+    double s6 = sums[at + 6];
+    double s7 = sums[at + 7];
+    for (int p = from * n + row; p < to * n; p += n) {
+      s0 += Math.abs(x[p]);
+      s1 += Math.abs(x[p + 1]);
+      s2 += Math.abs(x[p + 2]);
+      s3 += Math.abs(x[p + 3]);
+      s4 += Math.abs(x[p + 4]);
+      s5 += Math.abs(x[p + 5]);
+      s6 += Math.abs(x[p + 6]);
+      s7 += Math.abs(x[p + 7]);
+    }
+    sums[at] = s0;
+    sums[at + 1] = s1;
+    sums[at + 2] = s2;
+    sums[at + 3] = s3;
+    sums[at + 4] = s4;
+    sums[at + 5] = s5;
+    sums[at + 6] = s6;
+    sums[at + 7] = s7;
   }
 
   static void standardizeRows(

@@ -3,6 +3,9 @@ package dev.gradtrace.matrix;
 /** Gradient descent in plain Java, with the sums of {@link DescentSums}. */
 final class PlainDescent {
 
+  /** Columns that are passed together. */
+  private static final int PANEL = 32;
+
   private PlainDescent() {}
 
   static void run(double rate, double[] g, double[] w, int from, int n, double[] sums, int at) {
@@ -14,6 +17,20 @@ final class PlainDescent {
       w[i] = Math.fma(-rate, g[i], w[i]);
     }
     rest(rate, g, w, from + whole, from + n, sums, at);
+  }
+
+  /** {@link Kernel#descendAlongRows}. */
+  static void alongRows(
+      double rate, double[] g, double[] w, int n, int from, int to, double[] rowSums) {
+    for (int column = from; column < to; column += PANEL) {
+      int end = Math.min(to, column + PANEL);
+      PlainColumns.addSquares(g, n, column, end, rowSums, DescentSums.GRADIENT_SQUARES * n);
+      PlainColumns.addMagnitudes(g, n, column, end, rowSums, DescentSums.GRADIENT_ABS * n);
+      PlainColumns.addSquares(w, n, column, end, rowSums, DescentSums.WEIGHT_SQUARES * n);
+      for (int i = column * n; i < end * n; i++) {
+        w[i] = Math.fma(-rate, g[i], w[i]);
+      }
+    }
   }
 
   /** Processes the elements {@code i}…{@code to} − 1, which belong to no lane. */

@@ -1,5 +1,7 @@
 package dev.gradtrace.matrix;
 
+import org.jspecify.annotations.Nullable;
+
 /** The kernel in plain Java, for JVMs started without the Vector API. */
 final class PlainKernel implements Kernel {
 
@@ -54,8 +56,21 @@ final class PlainKernel implements Kernel {
   }
 
   @Override
-  public boolean descendAlong(double rate, double alpha, Matrix a, Matrix b, Matrix w, Matrix g) {
+  public boolean descendAlong(
+      double rate,
+      double alpha,
+      Matrix a,
+      Matrix b,
+      Matrix w,
+      Matrix g,
+      double @Nullable [] rowSums) {
     return false;
+  }
+
+  @Override
+  public void descendAlongRows(
+      double rate, double[] g, double[] w, int n, int from, int to, double[] rowSums) {
+    PlainDescent.alongRows(rate, g, w, n, from, to, rowSums);
   }
 
   @Override
@@ -166,6 +181,11 @@ final class PlainKernel implements Kernel {
   public boolean categoricalGradient(
       double least, double[] y, double[] a, double[] gradient, int n) {
     return LogitGradients.categorical(least, y, a, gradient, 0, n);
+  }
+
+  @Override
+  public void sumSquares(double[] x, int n, int columns, double[] sums) {
+    PlainColumns.sumSquares(x, n, columns, sums);
   }
 
   @Override

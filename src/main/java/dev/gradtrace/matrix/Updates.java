@@ -29,7 +29,11 @@ public final class Updates {
    * @param result overwritten
    */
   public static void descend(Matrix w, Matrix g, double rate, DescentSums result) {
-    if (w.size() > Sums.BLOCK) {
+    if (Sums.runAlongRows(w)) {
+      double[] rowSums = result.clearRows(w.rows());
+      Kernels.active().descendAlongRows(rate, g.data, w.data, w.rows(), 0, w.columns(), rowSums);
+      result.addRows(w.rows());
+    } else if (w.size() > Sums.BLOCK) {
       BlockwiseDescent.run(w, g, rate, result.sums);
     } else {
       Kernels.active().descend(rate, g.data, w.data, 0, w.size(), result.sums, 0);
@@ -46,10 +50,33 @@ public final class Updates {
   public static void descendAlong(
       Matrix w, double rate, double alpha, Matrix a, Matrix b, Matrix g) {
     w.requireShapeOfProduct(a, b.transposed());
-    if (!Kernels.active().descendAlong(rate, alpha, a, b, w, g)) {
+    if (!Kernels.active().descendAlong(rate, alpha, a, b, w, g, null)) {
       g.setProduct(alpha, a, b.transposed());
       descend(w, g, rate);
     }
+  }
+
+  /**
+   * {@link #descendAlong(Matrix, double, double, Matrix, Matrix, Matrix)} with norms of weights and
+   * gradient.
+   *
+   * @param result overwritten
+   */
+  public static void descendAlong(
+      Matrix w, double rate, double alpha, Matrix a, Matrix b, Matrix g, DescentSums result) {
+    w.requireShapeOfProduct(a, b.transposed());
+    int rows = w.rows();
+    if (!Sums.runAlongRows(w)
+        || !Kernels.active().descendAlong(rate, alpha, a, b, w, g, result.clearRows(rows))) {
+      g.setProduct(alpha, a, b.transposed());
+      descend(w, g, rate, result);
+      return;
+    }
+    result.addRows(rows);
+    if (!result.isSafe()) {
+      g.setProduct(alpha, a, b.transposed());
+    }
+    result.complete(g);
   }
 
   /** g ← g + λ·sign(w), with the subgradient 0 at 0. */

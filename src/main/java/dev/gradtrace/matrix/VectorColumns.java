@@ -197,6 +197,39 @@ final class VectorColumns {
    *
    * @param n at least a register
    */
+  static void sumSquares(double[] x, int n, int columns, double[] sums) {
+    DoubleVector zero = DoubleVector.zero(SPECIES);
+    for (int row = 0; row < n; row += 4 * WIDTH) {
+      int r0 = Math.min(row, n - WIDTH);
+      int r1 = Math.min(row + WIDTH, n - WIDTH);
+      int r2 = Math.min(row + 2 * WIDTH, n - WIDTH);
+      int r3 = Math.min(row + 3 * WIDTH, n - WIDTH);
+      DoubleVector sum0 = zero;
+      DoubleVector sum1 = zero;
+      DoubleVector sum2 = zero;
+      DoubleVector sum3 = zero;
+      for (int j = 0; j < columns; j++) {
+        DoubleVector x0 = DoubleVector.fromArray(SPECIES, x, n * j + r0);
+        DoubleVector x1 = DoubleVector.fromArray(SPECIES, x, n * j + r1);
+        DoubleVector x2 = DoubleVector.fromArray(SPECIES, x, n * j + r2);
+        DoubleVector x3 = DoubleVector.fromArray(SPECIES, x, n * j + r3);
+        sum0 = x0.fma(x0, sum0);
+        sum1 = x1.fma(x1, sum1);
+        sum2 = x2.fma(x2, sum2);
+        sum3 = x3.fma(x3, sum3);
+      }
+      sum0.intoArray(sums, r0);
+      sum1.intoArray(sums, r1);
+      sum2.intoArray(sums, r2);
+      sum3.intoArray(sums, r3);
+    }
+  }
+
+  /**
+   * Four registers of rows at a time, which may overlap.
+   *
+   * @param n at least a register
+   */
   static void sumMagnitudes(double[] x, int n, int columns, double[] sums) {
     DoubleVector zero = DoubleVector.zero(SPECIES);
     for (int row = 0; row < n; row += 4 * WIDTH) {

@@ -2,6 +2,7 @@ package dev.gradtrace.matrix;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel on the Vector API, for JVMs started with {@code --add-modules jdk.incubator.vector}.
@@ -88,7 +89,14 @@ final class VectorKernel implements Kernel {
   }
 
   @Override
-  public boolean descendAlong(double rate, double alpha, Matrix a, Matrix b, Matrix w, Matrix g) {
+  public boolean descendAlong(
+      double rate,
+      double alpha,
+      Matrix a,
+      Matrix b,
+      Matrix w,
+      Matrix g,
+      double @Nullable [] rowSums) {
     int rows = w.rows();
     int columns = w.columns();
     if (!LARGE_TILES
@@ -97,12 +105,26 @@ final class VectorKernel implements Kernel {
         || BandedProduct.isLarge(rows, a.columns(), columns)) {
       return false;
     }
-    int done = VectorDescent.along(rate, alpha, a, b, w);
+    int done = VectorDescent.along(rate, alpha, a, b, w, rowSums);
     if (done < columns) {
       multiplyColumns(alpha, a, b.transposed(), g, done, columns);
-      Updates.descend(rate, g.data, w.data, done * rows, w.size());
+      if (rowSums == null) {
+        Updates.descend(rate, g.data, w.data, done * rows, w.size());
+      } else {
+        descendAlongRows(rate, g.data, w.data, rows, done, columns, rowSums);
+      }
     }
     return true;
+  }
+
+  @Override
+  public void descendAlongRows(
+      double rate, double[] g, double[] w, int n, int from, int to, double[] rowSums) {
+    if (WIDE && n >= SPECIES.length()) {
+      VectorDescent.alongRows(rate, g, w, n, from, to, rowSums);
+    } else {
+      PlainDescent.alongRows(rate, g, w, n, from, to, rowSums);
+    }
   }
 
   @Override
@@ -257,6 +279,15 @@ final class VectorKernel implements Kernel {
       double least, double[] y, double[] a, double[] gradient, int n) {
     int done = VectorLogits.categorical(least, y, a, gradient, n);
     return LogitGradients.categorical(least, y, a, gradient, Math.abs(done), n) && done >= 0;
+  }
+
+  @Override
+  public void sumSquares(double[] x, int n, int columns, double[] sums) {
+    if (n < SPECIES.length()) {
+      PlainColumns.sumSquares(x, n, columns, sums);
+    } else {
+      VectorColumns.sumSquares(x, n, columns, sums);
+    }
   }
 
   @Override

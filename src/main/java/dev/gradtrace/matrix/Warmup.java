@@ -28,6 +28,7 @@ final class Warmup {
     int n = shape[2];
     double[] sums = new double[6];
     double[] squares = new double[depth];
+    double[] rowSums = new double[DescentSums.COUNT * m];
     double[] pivots = new double[2];
     long[] bounds = new long[2];
     Matrix c = Matrix.zeros(m, n);
@@ -70,7 +71,9 @@ final class Warmup {
       kernel.inverseRoots(at.data, at.data, at.size(), 0, 1);
       kernel.sumSignals(a.data, at.data, at.data, a.size(), pivots, 1, sums);
       kernel.relu(a.data, at.data, at.data, a.size());
-      kernel.descendAlong(0, 0.5, a, bt, c, Matrix.zeros(m, n));
+      kernel.descendAlong(0, 0.5, a, bt, c, d, i % 2 == 0 ? null : rowSums);
+      kernel.descendAlongRows(0, c.data, d.data, m, 0, n, rowSums);
+      kernel.sumSquares(c.data, m, n, a.data);
       kernel.descend(0, a.data, at.data, 0, a.size(), sums, 0);
     }
   }

@@ -37,6 +37,7 @@ final class Descent {
   private final IntConsumer differentiation = this::differentiate;
   private final IntConsumer descent = this::descend;
   private final IntConsumer measuredDescent = this::descendMeasured;
+  private final IntConsumer measuredDescentAlong = this::descendMeasuredAlong;
 
   /** η of the current step. */
   private double rate;
@@ -195,10 +196,14 @@ final class Descent {
     return Tensors.of(network, workspace);
   }
 
-  /** {@link #observe} and update, with the size of the update. */
-  void observedUpdate(double rate, long step) {
+  /**
+   * {@link #observe} and update, with the size of the update.
+   *
+   * @param keepsGradient whether somebody reads the gradient afterwards
+   */
+  void observedUpdate(double rate, long step, boolean keepsGradient) {
     if (isPlainDescent) {
-      observedDescent(rate);
+      observedDescent(rate, keepsGradient ? measuredDescent : measuredDescentAlong);
       return;
     }
     observe();
@@ -209,9 +214,9 @@ final class Descent {
     }
   }
 
-  private void observedDescent(double rate) {
+  private void observedDescent(double rate, IntConsumer descent) {
     this.rate = rate;
-    BackPropagation.run(network, spec.cost(), workspace, measuredDescent);
+    BackPropagation.run(network, spec.cost(), workspace, descent);
     statistics.measureSignals(network, spec.cost(), workspace);
     for (int l = 1; l <= network.depth(); l++) {
       DescentSums sum = sums[l - 1];
@@ -234,6 +239,10 @@ final class Descent {
   private void descendMeasured(int l) {
     BackPropagation.differentiate(l, workspace);
     Updates.descend(network.weights(l), workspace.gradient().weights(l), rate, sums[l - 1]);
+  }
+
+  private void descendMeasuredAlong(int l) {
+    BackPropagation.descend(l, network, workspace, rate, sums[l - 1]);
   }
 
   private void descendBesideWeights(int l) {

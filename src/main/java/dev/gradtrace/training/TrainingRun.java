@@ -261,7 +261,7 @@ public final class TrainingRun {
       descent.keepWeights();
     }
     if (observed) {
-      descent.observedUpdate(rate, stepsTaken);
+      descent.observedUpdate(rate, stepsTaken, kept);
     } else {
       descent.update(rate, stepsTaken, kept);
     }

@@ -97,18 +97,66 @@ class KernelProductsTest {
     for (int i = 0; i < g.size(); i++) {
       expected.data[i] = Math.fma(-0.3, g.data[i], w.data[i]);
     }
-    Matrix moved = w.copy();
-    boolean done = kernel.descendAlong(0.3, 1.0 / 3, a, b, moved, g);
-    assertSameBits(moved, done ? expected : w);
+    double[] expectedSums = alongRows(g, w, w.columns());
+    for (double[] sums : new double[][] {null, new double[3 * shape.m]}) {
+      Matrix moved = w.copy();
+      boolean done = kernel.descendAlong(0.3, 1.0 / 3, a, b, moved, g.copy(), sums);
+      assertSameBits(moved, done ? expected : w);
+      if (sums != null) {
+        assertThat(sums).isEqualTo(done ? expectedSums : new double[3 * shape.m]);
+      }
+    }
     if (kernel != Kernels.plainKernel() && shape.m >= 8) {
-      assertTilesMove(a, b, w, expected);
+      assertTilesMove(a, b, w, expected, alongRows(g, w, w.columns() / 8 * 8));
     }
   }
 
-  /** Also where C2 does not compile these tiles well, so that the kernel does not use them. */
-  private static void assertTilesMove(Matrix a, Matrix b, Matrix w, Matrix expected) {
+  @ParameterizedTest
+  @MethodSource("kernelsAndShapes")
+  void descendsAlongRows(Kernel kernel, Numbers numbers, Shape shape) {
+    Matrix g = numbers.matrix(shape.m, shape.n, 2);
+    Matrix w = numbers.matrix(shape.m, shape.n, 3);
     Matrix moved = w.copy();
-    int columns = VectorDescent.along(0.3, 1.0 / 3, a, b, moved);
+    double[] sums = new double[3 * shape.m];
+    int middle = shape.n / 2;
+    kernel.descendAlongRows(0.3, g.data, moved.data, shape.m, 0, middle, sums);
+    assertThat(sums).isEqualTo(alongRows(g, w, middle));
+    kernel.descendAlongRows(0.3, g.data, moved.data, shape.m, middle, shape.n, sums);
+    assertThat(sums).isEqualTo(alongRows(g, w, shape.n));
+    Matrix expected = w.copy();
+    for (int i = 0; i < w.size(); i++) {
+      expected.data[i] = Math.fma(-0.3, g.data[i], w.data[i]);
+    }
+    assertSameBits(moved, expected);
+    double[] squares = new double[shape.m];
+    double[] magnitudes = new double[shape.m];
+    kernel.sumSquares(g.data, shape.m, shape.n, squares);
+    kernel.sumMagnitudes(g.data, shape.m, shape.n, magnitudes);
+    assertThat(squares).isEqualTo(Arrays.copyOf(sums, shape.m));
+    assertThat(magnitudes).isEqualTo(Arrays.copyOfRange(sums, shape.m, 2 * shape.m));
+  }
+
+  /** Σ g² of every row over the first columns, then Σ |g|, then Σ w², one after the other. */
+  private static double[] alongRows(Matrix g, Matrix w, int columns) {
+    int m = g.rows();
+    double[] sums = new double[3 * m];
+    for (int j = 0; j < columns; j++) {
+      for (int i = 0; i < m; i++) {
+        sums[i] = Math.fma(g.at(i, j), g.at(i, j), sums[i]);
+        sums[m + i] += Math.abs(g.at(i, j));
+        sums[2 * m + i] = Math.fma(w.at(i, j), w.at(i, j), sums[2 * m + i]);
+      }
+    }
+    return sums;
+  }
+
+  /** Also where C2 does not compile these tiles well, so that the kernel does not use them. */
+  private static void assertTilesMove(
+      Matrix a, Matrix b, Matrix w, Matrix expected, double[] expectedSums) {
+    Matrix moved = w.copy();
+    double[] sums = new double[expectedSums.length];
+    int columns = VectorDescent.along(0.3, 1.0 / 3, a, b, moved, sums);
+    assertThat(sums).isEqualTo(expectedSums);
     assertThat(columns).isEqualTo(w.columns() / 8 * 8);
     int end = columns * w.rows();
     assertThat(Arrays.mismatch(moved.data, 0, end, expected.data, 0, end)).isNegative();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.parallel.SpareThreads;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,11 @@ class KernelSumsTest {
 
   private static final int[] LENGTHS = {
     0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 47, 63, 64, 65, 100, 1003
+  };
+
+  /** Rows and columns, the least and the greatest number of elements among them. */
+  private static final int[][] ALONG_ROWS = {
+    {8, 1025}, {9, 1000}, {30, 784}, {100, 83}, {1003, 9}, {512, 256}
   };
 
   static Stream<Arguments> kernelsAndLengths() {
@@ -71,7 +77,7 @@ class KernelSumsTest {
   @MethodSource("choices")
   void sumsOfManyAreThoseOfBlocksWhoeverComputesThem(KernelChoice choice) {
     choice.use();
-    for (int columns : new int[] {64, 65, 211}) {
+    for (int columns : new int[] {257, 320, 417}) {
       Matrix g = Numbers.ORDINARY.matrix(512, columns, 1);
       Matrix w = Numbers.ORDINARY.matrix(512, columns, 2);
       double squares = inBlocks(g, (i, lane) -> Math.fma(g.data[i], g.data[i], lane));
@@ -91,6 +97,58 @@ class KernelSumsTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("choices")
+  void sumsOfMatricesOfMiddleSizeAreThoseOfTheirRows(KernelChoice choice) {
+    choice.use();
+    for (int[] shape : ALONG_ROWS) {
+      Matrix g = Numbers.ORDINARY.matrix(shape[0], shape[1], 1);
+      Matrix w = Numbers.ORDINARY.matrix(shape[0], shape[1], 2);
+      double gradientNorm = Math.sqrt(alongRows(g, (x, sum) -> Math.fma(x, x, sum)));
+      double magnitudes = alongRows(g, (x, sum) -> sum + Math.abs(x));
+      double weightNorm = Math.sqrt(alongRows(w, (x, sum) -> Math.fma(x, x, sum)));
+      assertSame(g.norm(), gradientNorm);
+      assertSame(g.sumAbs(), magnitudes);
+      assertSame(w.norm(), weightNorm);
+      assertDescends(w, g, gradientNorm, magnitudes, weightNorm);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("choices")
+  void descendsAlongAProductWithTheNormsOfTheGradient(KernelChoice choice) {
+    choice.use();
+    for (int[] shape : ALONG_ROWS) {
+      for (double alpha : new double[] {0.1, 1e-200, 0}) {
+        Matrix a = Numbers.ORDINARY.matrix(shape[0], 5, 1);
+        Matrix b = Numbers.ORDINARY.matrix(shape[1], 5, 2);
+        Matrix w = Numbers.ORDINARY.matrix(shape[0], shape[1], 3);
+        Matrix g = Matrix.zeros(shape[0], shape[1]);
+        g.setProduct(alpha, a, b.transposed());
+        DescentSums expected = new DescentSums();
+        DescentSums actual = new DescentSums();
+        Matrix along = w.copy();
+        Updates.descend(w, g, 0.3, expected);
+        Updates.descendAlong(along, 0.3, alpha, a, b, Matrix.zeros(shape[0], shape[1]), actual);
+        assertThat(along.data).isEqualTo(w.data);
+        assertSame(actual.gradientNorm(), expected.gradientNorm());
+        assertSame(actual.gradientMeanAbs(), expected.gradientMeanAbs());
+        assertSame(actual.weightNorm(), expected.weightNorm());
+        assertThat(actual.gradientNorm() > 0).isEqualTo(alpha > 0);
+      }
+    }
+  }
+
+  private static double alongRows(Matrix matrix, DoubleBinaryOperator add) {
+    double[] rows = new double[matrix.rows()];
+    for (int j = 0; j < matrix.columns(); j++) {
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = add.applyAsDouble(matrix.at(i, j), rows[i]);
+      }
+    }
+    return inLanes(rows.length, (i, lane) -> lane + rows[i]);
   }
 
   private static void assertDescends(
