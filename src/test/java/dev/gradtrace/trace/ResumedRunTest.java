@@ -139,12 +139,7 @@ class ResumedRunTest {
     TracePolicy policy = new TracePolicy(1, 7);
     RecordedRun whole = RecordedRun.of(spec, DATA, policy).toTheEnd();
     List<String> expected = whole.everything();
-    for (int k = 0; k <= whole.events(); k++) {
-      RecordedRun resumed = RecordedRun.of(spec, DATA, policy).advance(k).interrupted();
-      assertThat(resumed.toTheEnd().everything())
-          .as("after an interruption after event %d of %d", k, whole.events())
-          .isEqualTo(expected);
-    }
+    assertResumes(RecordedRun.of(spec, DATA, policy), whole.events(), expected);
   }
 
   @ParameterizedTest
@@ -154,12 +149,7 @@ class ResumedRunTest {
     TrainingSpec spec = Runs.xor().batchSize(4).epochs(12).spec();
     RecordedRun whole = RecordedRun.of(spec, DATA, policy).toTheEnd();
     List<String> expected = whole.everything();
-    for (int k = 0; k <= whole.events(); k++) {
-      RecordedRun resumed = RecordedRun.of(spec, DATA, policy).advance(k).interrupted();
-      assertThat(resumed.toTheEnd().everything())
-          .as("after an interruption after event %d of %d", k, whole.events())
-          .isEqualTo(expected);
-    }
+    assertResumes(RecordedRun.of(spec, DATA, policy), whole.events(), expected);
   }
 
   @ParameterizedTest
@@ -228,11 +218,16 @@ class ResumedRunTest {
     RecordedRun whole = RecordedRun.of(spec, data, TracePolicy.thinned()).toTheEnd();
     List<String> expected = whole.everything();
     assertThat(expected).contains("OF_EVALUATION");
-    for (int k = 0; k <= whole.events(); k++) {
-      RecordedRun resumed = RecordedRun.of(spec, data, TracePolicy.thinned()).advance(k);
-      assertThat(resumed.interrupted().toTheEnd().everything())
-          .as("after an interruption after event %d of %d", k, whole.events())
+    assertResumes(RecordedRun.of(spec, data, TracePolicy.thinned()), whole.events(), expected);
+  }
+
+  /** Interrupts a run before its first event and after each. */
+  private static void assertResumes(RecordedRun run, int events, List<String> expected) {
+    for (int k = 0; k <= events; k++) {
+      assertThat(run.interrupted().toTheEnd().everything())
+          .as("after an interruption after event %d of %d", k, events)
           .isEqualTo(expected);
+      run.advance(1);
     }
   }
 
