@@ -68,6 +68,11 @@ public final class Effort {
     return Math.min(ofTrial, left);
   }
 
+  /** Multiplications that are left. */
+  long left() {
+    return left;
+  }
+
   /** Adds the budget for trials of two changes. */
   void turnToPairs() {
     left += forPairs;

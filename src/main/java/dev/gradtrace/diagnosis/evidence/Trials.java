@@ -42,6 +42,12 @@ public final class Trials {
     effort.turnToPairs();
   }
 
+  /** Whether that many runs of the whole job take at most half of the work that is left. */
+  public boolean affords(int runs) {
+    long work = TrainingWork.ofRun(job.spec(), job.data().samples());
+    return work <= effort.ofTrial() && 2 * runs * work <= effort.left();
+  }
+
   /** Compares the changed job with the job. */
   public Trial of(Change change) {
     Trial before = known.get(change);

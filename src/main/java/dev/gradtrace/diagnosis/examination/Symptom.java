@@ -238,6 +238,11 @@ public record Symptom(
         "%s the job comes to %s.".formatted(change, Figures.fit(trial.there(), trial.here())));
   }
 
+  /** The outcome if its change helps no more than something else does. */
+  public Outcome explainedBy(String reason) {
+    return new Outcome.Clean(measured, threshold, reason, this);
+  }
+
   /** The outcome if no change was shown to help, or none could be tried. */
   public Outcome unlessItHelps(String reason) {
     Trial best = trial();
@@ -249,6 +254,6 @@ public record Symptom(
           .map(missing -> Outcome.without(missing, threshold))
           .orElse(Outcome.untried(NotTried.BUDGET));
     }
-    return helps() ? this : new Outcome.Clean(measured, threshold, reason, this);
+    return helps() ? this : explainedBy(reason);
   }
 }

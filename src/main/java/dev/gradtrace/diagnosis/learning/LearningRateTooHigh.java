@@ -55,7 +55,8 @@ public final class LearningRateTooHigh implements Examination {
     if (evidence.hasHardlyMoved()) {
       return Outcome.beyond(0, IMPROVEMENT, "The weights have hardly moved.");
     }
-    Rung other = RateLadder.down(evidence, isRestless(evidence) ? MANY : FEW);
+    boolean restless = isRestless(evidence);
+    Rung other = RateLadder.down(evidence, restless ? MANY : FEW);
     if (other == null) {
       return new Outcome.NotApplicable("the rate is as low as rates are");
     }
@@ -66,6 +67,9 @@ public final class LearningRateTooHigh implements Examination {
     Symptom symptom = symptom(evidence, other);
     if (!symptom.helps()) {
       return symptom.unlessItHelps("No lower rate does better.");
+    }
+    if (!restless && symptom.suffices() && OtherStarts.explain(other.rate(), evidence)) {
+      return symptom.explainedBy(OtherStarts.REASON);
     }
     Steepness start = evidence.steepnessAtStart();
     Steepness end = evidence.steepnessAtEnd();

@@ -70,7 +70,11 @@ public final class LearningRateTooLow implements Examination {
             .with("fit", trial.here())
             .with("fitAtHigherRate", trial.there())
             .curedBy(List.of(new Symptom.Tried(Remedy.rate(evidence.spec(), other), trial)));
-    return symptom.unlessItHelps("No higher rate does better.");
+    return !evidence.hasHardlyMoved()
+            && symptom.suffices()
+            && OtherStarts.explain(other.rate(), evidence)
+        ? symptom.explainedBy(OtherStarts.REASON)
+        : symptom.unlessItHelps("No higher rate does better.");
   }
 
   private static boolean hasSettled(Evidence evidence) {

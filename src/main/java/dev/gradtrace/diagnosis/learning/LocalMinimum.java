@@ -14,15 +14,6 @@ import java.util.List;
 /** The run is stuck where other seeds of the same job are not. */
 public final class LocalMinimum implements Examination {
 
-  /** Number of seeds tried in any case. */
-  private static final int STARTS = 6;
-
-  /** Number of seeds tried if one of the first got further: half of them may get stuck, too. */
-  private static final int MORE_STARTS = 12;
-
-  /** Number of seeds that must get further: one may be chance. */
-  private static final int GET_OUT = 2;
-
   private static final int WIDER = 2;
 
   @Override
@@ -32,30 +23,30 @@ public final class LocalMinimum implements Examination {
 
   @Override
   public Outcome of(Evidence evidence) {
-    Outcome settled = Outcome.beforeTrials(evidence, GET_OUT);
+    Outcome settled = Outcome.beforeTrials(evidence, OtherStarts.GET_OUT);
     if (settled != null) {
       return settled;
     }
     List<Symptom.Tried> out = new ArrayList<>();
-    int starts = STARTS;
-    for (int k = 1; k <= starts && out.size() < GET_OUT; k++) {
-      Cure cure = Cure.seed(evidence, evidence.spec().seed() + k);
+    int starts = OtherStarts.FIRST;
+    for (int k = 1; k <= starts && out.size() < OtherStarts.GET_OUT; k++) {
+      Cure cure = OtherStarts.start(k, evidence);
       Trial trial = evidence.trials().of(cure.change());
       if (!trial.isMade()) {
-        return Outcome.without(trial, GET_OUT);
+        return Outcome.without(trial, OtherStarts.GET_OUT);
       }
       if (trial.suffices()) {
         out.add(new Symptom.Tried(cure.remedy(), trial));
-        starts = MORE_STARTS;
+        starts = OtherStarts.ALL;
       }
     }
-    if (out.size() < GET_OUT) {
-      return new Outcome.Clean(out.size(), GET_OUT);
+    if (out.size() < OtherStarts.GET_OUT) {
+      return new Outcome.Clean(out.size(), OtherStarts.GET_OUT);
     }
     return Symptom.of(
             Severity.WARNING,
             out.size(),
-            GET_OUT,
+            OtherStarts.GET_OUT,
             ("The run has come to rest at a fit of %s, where the gradient is small and the loss is not."
                     + " The same job from other random weights reaches %s: this start leads into a"
                     + " bad minimum, or onto a plateau that is as good as one. More units make such"

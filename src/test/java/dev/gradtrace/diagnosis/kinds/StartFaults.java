@@ -32,6 +32,9 @@ final class StartFaults {
 
   private static final int SEEDS = 8;
 
+  /** Multiples of a rate that may be the fault instead of the seed. */
+  private static final List<Double> OTHER_RATES = List.of(0.1, 0.3, 3.0, 10.0);
+
   private StartFaults() {}
 
   /** Hundredths or thousandths of the weights that the depth needs. */
@@ -110,7 +113,10 @@ final class StartFaults {
     return Variant.of(Base.with(job, job.spec().withNetwork(network.withLayers(layers))), job);
   }
 
-  /** XOR or parity with the fewest units, from a seed that gets stuck. */
+  /**
+   * XOR or parity with the fewest units, from a seed that gets stuck; no other rate leaves half as
+   * many seeds stuck.
+   */
   static @Nullable Variant localMinimum(Base base) {
     Draws draws = base.draws();
     boolean isXor = draws.chance(0.7);
@@ -119,12 +125,20 @@ final class StartFaults {
     if (Score.of(job) > 0.8 || Score.of(Base.lasting(job, 5 * job.spec().epochs())) > 0.8) {
       return null;
     }
-    List<ReadyJob> others =
-        IntStream.range(0, SEEDS)
-            .mapToObj(i -> Base.with(job, job.spec().withSeed(job.spec().seed() + 1 + i)))
-            .filter(other -> Score.of(other) > 0.95)
-            .toList();
-    return others.size() < SEEDS / 4 ? null : Variant.of(job, others.get(0));
+    List<ReadyJob> others = out(job);
+    int stuck = SEEDS - others.size();
+    boolean isOfTheRate =
+        OTHER_RATES.stream()
+            .anyMatch(factor -> SEEDS - out(Base.rateTimes(factor, job)).size() <= stuck / 2);
+    return others.size() < SEEDS / 4 || isOfTheRate ? null : Variant.of(job, others.get(0));
+  }
+
+  /** The job from other seeds, where these get out. */
+  private static List<ReadyJob> out(ReadyJob job) {
+    return IntStream.range(0, SEEDS)
+        .mapToObj(i -> Base.with(job, job.spec().withSeed(job.spec().seed() + 1 + i)))
+        .filter(other -> Score.of(other) > 0.95)
+        .toList();
   }
 
   private static Dataset parity() {
