@@ -141,6 +141,9 @@ final class Inquiry {
     }
     Rule earliest = earliestAsGoodAs(enough);
     Rule first = causeOf(earliest == null ? enough.get(0) : earliest);
+    if (addPair(new Pairs(job, outcomes, roots).behind(first))) {
+      return true;
+    }
     roots.add(first);
     if (first == Rule.LEARNING_RATE_TOO_LOW) {
       addStartThatNeedsIt(outcomes.symptom(first));
@@ -155,12 +158,7 @@ final class Inquiry {
   private Rule causeOf(Rule found) {
     return outcomes.accused().stream()
         .filter(cause -> !found.needsTrial() && found.causes().contains(cause))
-        .filter(cause -> outcomes.symptom(cause).helps())
-        .filter(
-            cause ->
-                found.examine(Objects.requireNonNull(outcomes.changed(cause)))
-                        instanceof Outcome.Clean clean
-                    && clean.measured() < clean.threshold())
+        .filter(cause -> outcomes.symptom(cause).helps() && outcomes.isTakenAway(found, cause))
         .findFirst()
         .orElse(found);
   }
@@ -184,15 +182,25 @@ final class Inquiry {
     if (wellStarted == null || faster == null) {
       return;
     }
-    if (trialAt(MUCH_LESS * faster.learningRate(), wellStarted).suffices()
+    job.trials().turnToPairs();
+    double muchLess = MUCH_LESS * faster.learningRate();
+    if (trialAt(muchLess, wellStarted).suffices()
         || trialAt(faster.learningRate(), wellStarted).there() * AS_GOOD
-            > outcomes.fit(Rule.LEARNING_RATE_TOO_LOW)) {
+            > outcomes.fit(Rule.LEARNING_RATE_TOO_LOW)
+        || isEnoughBelow(muchLess, wellStarted)) {
       add(
           Rule.POOR_INITIALIZATION,
           outcomes.symptomOrUnproven(Rule.POOR_INITIALIZATION),
           "Alone it is not enough: see %s, of which less would do, or do more, from usual weights.",
           Rule.LEARNING_RATE_TOO_LOW);
     }
+  }
+
+  /** Whether a rate is found that suffices and is no higher than another. */
+  private static boolean isEnoughBelow(double rate, Evidence of) {
+    return Rule.LEARNING_RATE_TOO_LOW.examine(of) instanceof Symptom symptom
+        && symptom.suffices()
+        && Objects.requireNonNull(symptom.changed()).learningRate() <= rate;
   }
 
   private static Trial trialAt(double rate, Evidence of) {
@@ -206,7 +214,10 @@ final class Inquiry {
         || outcomes.accused().stream().anyMatch(outcomes::isEnough)) {
       return false;
     }
-    Optional<Pair> found = new Pairs(job, outcomes, roots).first();
+    return addPair(new Pairs(job, outcomes, roots).first());
+  }
+
+  private boolean addPair(Optional<Pair> found) {
     found.ifPresent(
         pair -> {
           add(
@@ -282,7 +293,10 @@ final class Inquiry {
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
     Rule enough =
-        roots.stream().filter(rule -> outcomes.symptom(rule).suffices()).findFirst().orElse(null);
+        roots.stream()
+            .filter(rule -> !together.contains(rule) && outcomes.symptom(rule).suffices())
+            .findFirst()
+            .orElse(null);
     for (Map.Entry<Rule, Outcome> outcome : outcomes.all()) {
       if (outcome.getValue() instanceof Symptom symptom) {
         findings.add(finding(outcome.getKey(), symptom, enough));

@@ -67,6 +67,17 @@ final class Outcomes {
     return symptom == null ? null : symptom.changed();
   }
 
+  /** Whether the change that another rule tried takes away what was found. */
+  boolean isTakenAway(Rule found, Rule cause) {
+    Evidence without = changed(cause);
+    return without != null && isClean(found, without);
+  }
+
+  /** Whether a rule finds nothing in a job, by what it measures. */
+  static boolean isClean(Rule rule, Evidence job) {
+    return rule.examine(job) instanceof Outcome.Clean clean && clean.measured() < clean.threshold();
+  }
+
   /** Whether the change of a rule suffices by itself. */
   boolean isEnough(Rule rule) {
     return byRule.get(rule) instanceof Symptom symptom

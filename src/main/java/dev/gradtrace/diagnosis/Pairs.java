@@ -7,8 +7,11 @@ import dev.gradtrace.diagnosis.examination.Symptom;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,16 +71,65 @@ final class Pairs {
    */
   record Pair(Rule first, Rule second, Symptom ofSecond) {}
 
-  /** The first pair that suffices; empty if there is none. */
+  /** The first pair that suffices, of causes rather than effects; empty if there is none. */
   Optional<Pair> first() {
     job.trials().turnToPairs();
-    return firsts().stream()
-        .filter(first -> !isMinor(first, outcomes.changed(first)) && !isAnyRate(first))
-        .flatMap(first -> ONE_OF_TWO.stream().flatMap(second -> pair(first, second).stream()))
+    List<Rule> effects = ONE_OF_TWO.stream().filter(this::isEffect).toList();
+    List<Rule> firsts =
+        firsts().stream()
+            .filter(first -> !isMinor(first, outcomes.changed(first)) && !isAnyRate(first))
+            .toList();
+    return Stream.concat(
+            pairs(firsts, second -> !effects.contains(second)), pairs(firsts, effects::contains))
         .findFirst();
   }
 
+  private Stream<Pair> pairs(List<Rule> firsts, Predicate<Rule> seconds) {
+    return firsts.stream()
+        .flatMap(
+            first ->
+                ONE_OF_TWO.stream()
+                    .filter(seconds)
+                    .flatMap(second -> pair(first, second).stream()));
+  }
+
+  /**
+   * The first pair that suffices and of which one takes away what was found, though it does not
+   * help alone; empty if there is none.
+   *
+   * @param found a finding whose own change suffices, because it hides both faults
+   */
+  Optional<Pair> behind(Rule found) {
+    List<Rule> causes = causes(found).filter(cause -> !outcomes.isEnough(cause)).toList();
+    if (causes.isEmpty()) {
+      return Optional.empty();
+    }
+    job.trials().turnToPairs();
+    return pairs(causes, second -> second != found).findFirst();
+  }
+
+  /** Other rules of pairs whose tried change takes away what was found. */
+  private Stream<Rule> causes(Rule found) {
+    return found.needsTrial()
+        ? Stream.empty()
+        : ONE_OF_TWO.stream()
+            .filter(found.causes()::contains)
+            .filter(cause -> outcomes.isTakenAway(found, cause));
+  }
+
+  /** Whether the change of another rule takes away what this one found. */
+  private boolean isEffect(Rule rule) {
+    return outcomes.symptomOrUnproven(rule) != null && causes(rule).findAny().isPresent();
+  }
+
   private Optional<Pair> pair(Rule first, Rule second) {
+    return enough(first, second)
+        .filter(pair -> !isMinor(second, pair.ofSecond().changed()))
+        .map(pair -> Objects.requireNonNullElse(byRate(pair), pair));
+  }
+
+  /** A pair if both changes suffice together. */
+  private Optional<Pair> enough(Rule first, Rule second) {
     Evidence changed = outcomes.changed(first);
     return changed != null
             && second != first
@@ -88,9 +140,20 @@ final class Pairs {
             && symptom.severity() != Severity.INFO
             && symptom.helps()
             && symptom.suffices()
-            && !isMinor(second, symptom.changed())
         ? Optional.of(new Pair(first, second, symptom))
         : Optional.empty();
+  }
+
+  /** The pair with a learning rate that lets the second be; null if there is none. */
+  private @Nullable Pair byRate(Pair pair) {
+    return RATES.stream()
+        .filter(rate -> !pair.second().needsTrial() && pair.second().causes().contains(rate))
+        .flatMap(rate -> enough(pair.first(), rate).stream())
+        .filter(
+            other ->
+                Outcomes.isClean(pair.second(), Objects.requireNonNull(other.ofSecond().changed())))
+        .findFirst()
+        .orElse(null);
   }
 
   /**
@@ -112,12 +175,13 @@ final class Pairs {
   }
 
   /**
-   * Rules with a change that was tried and does not suffice: roots, then by helpfulness, then in
-   * causal order.
+   * Rules with a change that was tried and does not suffice, except those whose finding another
+   * one's change takes away: roots, then by helpfulness, then in causal order.
    */
   private List<Rule> firsts() {
     return outcomes.rules().stream()
         .filter(rule -> ONE_OF_TWO.contains(rule) && outcomes.changed(rule) != null)
+        .filter(rule -> !isEffect(rule))
         .sorted(
             Comparator.comparing((Rule rule) -> !roots.contains(rule))
                 .thenComparingDouble(rule -> -helpfulness(rule)))

@@ -45,7 +45,9 @@ public final class LearningRateTooLow implements Examination {
     }
     Rung other = RateLadder.up(evidence);
     if (other == null) {
-      return new Outcome.NotApplicable("the rate is as high as rates are");
+      return evidence.hasHardlyMoved()
+          ? Outcome.beyond(0, IMPROVEMENT, "No rate makes steps that are long enough.")
+          : new Outcome.NotApplicable("the rate is as high as rates are");
     }
     Trial trial = other.trial();
     if (!trial.isMade()) {
