@@ -41,7 +41,10 @@ public final class Underpowered implements Examination {
     if (settled != null) {
       return settled;
     }
-    if (evidence.history().fallAtEnd() >= TooFewEpochs.FALLING) {
+    boolean rests =
+        evidence.trials().goingOn(TooFewEpochs.LONGER).isMade()
+            && !TooFewEpochs.endsEarly(evidence);
+    if (evidence.history().fallAtEnd() >= TooFewEpochs.FALLING && !rests) {
       return Outcome.beyond(0, IMPROVEMENT, "The loss is still falling.");
     }
     double fit = evidence.fit().best();

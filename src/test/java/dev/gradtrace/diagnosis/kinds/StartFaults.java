@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs with a bad initialization, or too deep or too small networks. */
@@ -173,22 +174,33 @@ final class StartFaults {
     return new ReadyJob(spec, Split.of(data.forOutputs(1)));
   }
 
-  /** One or two units where the task needs more; neither another rate nor more epochs suffice. */
+  /**
+   * One or two units where the task needs more; neither another rate nor more epochs nor another
+   * seed suffice.
+   */
   static @Nullable Variant underpowered(Base base) {
     Draws draws = base.draws();
     ReadyJob job = base.on(base.data(), draws.of(Elementwise.TANH, Elementwise.RELU), 1);
     int units = draws.anyOf(1, 2);
     ReadyJob sick = Base.started(job, (layer, l, fanIn) -> l == 1 ? layer.withUnits(units) : layer);
-    for (double rate : new double[] {0.003, 0.03}) {
-      TrainingSpec spec =
-          sick.spec().withOptimizer(new Optimizer.Adam(rate, 0.9, 0.999, 1e-7)).withEpochs(200);
-      for (int seed = 0; seed < 3; seed++) {
-        if (Score.of(Base.with(sick, spec.withSeed(seed))) > 0.75) {
-          return null;
-        }
-      }
-    }
-    return Variant.of(Base.lasting(sick, 150), job);
+    ReadyJob settled = Base.lasting(sick, 150);
+    return ways(settled).anyMatch(other -> Score.of(other) > 0.75)
+        ? null
+        : Variant.of(settled, job);
+  }
+
+  /** A job with other rates and seeds and more epochs, and with Adam. */
+  private static Stream<ReadyJob> ways(ReadyJob job) {
+    Stream<ReadyJob> rates = OTHER_RATES.stream().map(factor -> Base.rateTimes(factor, job));
+    Stream<ReadyJob> adam =
+        Stream.of(0.003, 0.03)
+            .map(rate -> new Optimizer.Adam(rate, 0.9, 0.999, 1e-7))
+            .map(rule -> Base.with(job, job.spec().withOptimizer(rule).withEpochs(200)));
+    Stream<ReadyJob> seeds =
+        IntStream.rangeClosed(1, SEEDS)
+            .mapToObj(i -> Base.with(job, job.spec().withSeed(job.spec().seed() + i)));
+    ReadyJob longer = Base.lasting(job, 5 * job.spec().epochs());
+    return Stream.of(Stream.of(longer), rates, adam, seeds).flatMap(way -> way);
   }
 
   /** All units of a layer have equal initial weights. */
