@@ -71,7 +71,8 @@ enum Kind {
       Expected.anyOf(POOR_INITIALIZATION, SATURATED_UNITS).beside(LEARNING_SLOWDOWN),
       StartFaults::saturated),
   DEEP_SIGMOIDS(
-      Expected.anyOf(VANISHING_GRADIENT).beside(LEARNING_RATE_TOO_LOW, SATURATED_UNITS),
+      Expected.anyOf(VANISHING_GRADIENT)
+          .beside(LEARNING_RATE_TOO_LOW, TOO_FEW_EPOCHS, SATURATED_UNITS),
       StartFaults::deepSigmoids),
   LOCAL_MINIMUM(
       Expected.anyOf(Rule.LOCAL_MINIMUM, POOR_INITIALIZATION, UNDERPOWERED),
