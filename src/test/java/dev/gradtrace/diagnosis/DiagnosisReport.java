@@ -52,9 +52,12 @@ final class DiagnosisReport {
 
       A symptom is not a cause. Whether a change cures a run is tried: the job is run again with that change alone, on fewer
       samples and for fewer steps where it is large, and a cause is named for what a trial has shown to be enough. Where two
-      changes are each enough both are named, the cheaper first; where only two together are, both as well. The budget counts
-      work, in multiplications, not time: the same job gets the same verdict on any machine, whatever else it does. While a
-      job runs nothing is tried.
+      changes are each enough both are named, the cheaper first; where only two together are, both as well, even if one other
+      change hides both, as batch norm hides tiny weights and a rate that is too small. A finding that the change of its cause
+      takes away is not named for it. Another rate is a cause only where it is no matter of luck: where other seeds get there
+      at the present rate, too, the other rate must leave at most half as many of twelve seeds stuck. The budget counts work,
+      in multiplications, not time: the same job gets the same verdict on any machine, whatever else it does. While a job runs
+      nothing is tried.
 
       In sentences numbers have three digits; what is not finite is said so, and `null` as a number. A share is 0 % or 100 %
       only where it is exactly that; a fit is 1 for a perfect answer and 0 for a constant one.
