@@ -98,7 +98,7 @@ final class VectorDescent {
   }
 
   /**
-   * {@link Kernel#descendAlongRows}, as many columns at a time as the second-level cache holds.
+   * {@link Kernel#descendAlongRows}, as many columns at a time as the first-level cache holds.
    *
    * @param n at least eight
    */
