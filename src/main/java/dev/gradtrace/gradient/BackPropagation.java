@@ -54,8 +54,7 @@ public final class BackPropagation {
   public static void differentiate(int l, Workspace pass) {
     LayerPass layer = pass.layer(l);
     Parameters gradient = pass.gradient();
-    double share = share(layer, pass);
-    gradient.biases(l).setRowSums(share, layer.delta()); // BP3
+    double share = differentiateBiases(l, pass);
     gradient.weights(l).setProduct(share, layer.delta(), pass.x(l).transposed()); // BP4
     layer.finishScaling(gradient.biases(l), gradient.weights(l));
   }
@@ -69,8 +68,7 @@ public final class BackPropagation {
     Matrix weights = network.weights(l);
     Matrix gradient = pass.gradient().weights(l);
     if (layer.isGradientWhole()) {
-      double share = share(layer, pass);
-      pass.gradient().biases(l).setRowSums(share, layer.delta()); // BP3
+      double share = differentiateBiases(l, pass);
       Updates.descendAlong(weights, rate, share, layer.delta(), pass.x(l), gradient); // BP4
     } else {
       differentiate(l, pass);
@@ -89,8 +87,7 @@ public final class BackPropagation {
     Matrix weights = network.weights(l);
     Matrix gradient = pass.gradient().weights(l);
     if (layer.isGradientWhole()) {
-      double share = share(layer, pass);
-      pass.gradient().biases(l).setRowSums(share, layer.delta()); // BP3
+      double share = differentiateBiases(l, pass);
       Updates.descendAlong(weights, rate, share, layer.delta(), pass.x(l), gradient, sums); // BP4
     } else {
       differentiate(l, pass);
@@ -98,9 +95,16 @@ public final class BackPropagation {
     }
   }
 
-  /** 1/m, with the exponent of δ if it can be applied at once. */
-  private static double share(LayerPass layer, Workspace pass) {
-    return 1.0 / pass.samples() * layer.deltaScale();
+  /**
+   * Computes the gradient of the biases of a layer, without the exponent of δ where it is large.
+   *
+   * @return the factor of δ: 1/m, with its exponent if that can be applied at once
+   */
+  private static double differentiateBiases(int l, Workspace pass) {
+    LayerPass layer = pass.layer(l);
+    double share = 1.0 / pass.samples() * layer.deltaScale();
+    pass.gradient().biases(l).setRowSums(share, layer.delta()); // BP3
+    return share;
   }
 
   /** Computes δˡ from the layers behind it; for the output layer from ∂C/∂u. */

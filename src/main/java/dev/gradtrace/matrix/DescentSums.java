@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Norms of weights and gradient, computed in the pass of plain descent. Reused; overwritten by
- * every {@link Updates#descend(Matrix, Matrix, double, DescentSums)}.
+ * every descent of {@link Updates} that it is passed to.
  */
 public final class DescentSums {
 

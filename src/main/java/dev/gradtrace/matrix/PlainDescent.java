@@ -13,9 +13,7 @@ final class PlainDescent {
     sums[at + DescentSums.GRADIENT_SQUARES] = PlainSums.dot(g, from, g, from, whole);
     sums[at + DescentSums.GRADIENT_ABS] = PlainSums.sumAbs(g, from, whole);
     sums[at + DescentSums.WEIGHT_SQUARES] = PlainSums.dot(w, from, w, from, whole);
-    for (int i = from; i < from + whole; i++) {
-      w[i] = Math.fma(-rate, g[i], w[i]);
-    }
+    Updates.descend(rate, g, w, from, from + whole);
     rest(rate, g, w, from + whole, from + n, sums, at);
   }
 
@@ -27,9 +25,7 @@ final class PlainDescent {
       PlainColumns.addSquares(g, n, column, end, rowSums, DescentSums.GRADIENT_SQUARES * n);
       PlainColumns.addMagnitudes(g, n, column, end, rowSums, DescentSums.GRADIENT_ABS * n);
       PlainColumns.addSquares(w, n, column, end, rowSums, DescentSums.WEIGHT_SQUARES * n);
-      for (int i = column * n; i < end * n; i++) {
-        w[i] = Math.fma(-rate, g[i], w[i]);
-      }
+      Updates.descend(rate, g, w, column * n, end * n);
     }
   }
 
