@@ -139,7 +139,8 @@ final class VectorProducts {
    * faster.
    */
   private static double time(int columns, int width) {
-    return (columns + width - 1) / width * (width + NARROWNESS);
+    int tiles = (columns + width - 1) / width;
+    return tiles * (width + NARROWNESS);
   }
 
   /**

@@ -45,7 +45,7 @@ public final class Trials {
   /** Whether that many runs of the whole job take at most half of the work that is left. */
   public boolean affords(int runs) {
     long work = TrainingWork.ofRun(job.spec(), job.data().samples());
-    return work <= effort.ofTrial() && 2 * runs * work <= effort.left();
+    return work <= effort.ofTrial() && 2L * runs * work <= effort.left();
   }
 
   /** Compares the changed job with the job. */

@@ -238,9 +238,7 @@ public final class Workers implements JobQueue, Surroundings, SmartLifecycle {
     }
   }
 
-  /**
-   * Whether the job needs no rescheduling; after an exception its claim stays in {@code claims}.
-   */
+  /** Whether the job needs no rescheduling; after an exception it is still among the claims. */
   private boolean run(Claim claim) {
     claims.put(claim.id(), claim);
     try (SpareThreads.User user = SpareThreads.active().enter()) {

@@ -87,7 +87,7 @@ record TrainingStepsRequest(
       Context context, JobSpec spec, int samples, boolean showsParameters) {
     NetworkSpec network = spec.training().network();
     context.limits().requireStartWithinLimits(spec.training());
-    long copies = 1 + spec.training().optimizer().memories() + (showsParameters ? 1 : 0);
+    long copies = 1L + spec.training().optimizer().memories() + (showsParameters ? 1 : 0);
     context
         .limits()
         .requireAnswer(copies * network.parameterCount(), "network", "submit a training job");
