@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the service does about a database that it cannot use, or not now. */
 @Timeout(600)
-@Order(1)
+@Order(2)
 class FaultStoryTest {
 
   private static final String JOBS = "/v1/training-jobs";

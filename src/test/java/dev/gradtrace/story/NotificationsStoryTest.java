@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** News arrive though processes are killed, and once where none is. */
-@Order(1)
+@Order(2)
 class NotificationsStoryTest {
 
   private static final String JOBS = "/v1/training-jobs";

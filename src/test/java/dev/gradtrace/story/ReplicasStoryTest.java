@@ -29,7 +29,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.JsonNode;
 
 /** Three replicas on one PostgreSQL, any of which may fall away. */
-@Order(1)
+@Order(2)
 class ReplicasStoryTest {
 
   private static final String JOBS = "/v1/training-jobs";
