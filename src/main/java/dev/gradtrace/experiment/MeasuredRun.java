@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param figures indexed by the ordinal of {@link Figure}
  * @param layers {@code [l − 1][metric]}, metrics in the order of the query
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared as records.
 record MeasuredRun(NetworkSpec network, double[] figures, double[][] layers) {
 
   /**

@@ -18,7 +18,6 @@ import java.util.Arrays;
  * @param means of the singular values, largest first; 0 where they underflow
  * @param meanLog10s of their logarithms, exact at any depth
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record InputOutputJacobian(double[] means, double[] meanLog10s) {
 
   /** Computes the Jacobians after a forward pass; overwrites the δ of every layer. */

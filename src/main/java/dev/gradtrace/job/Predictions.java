@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param outputs {@code [sample][output]}
  * @param labels the predicted class of each sample, from 0; null unless the task is classification
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record Predictions(double[][] outputs, int @Nullable [] labels) {}

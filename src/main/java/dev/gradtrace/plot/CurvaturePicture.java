@@ -13,7 +13,6 @@ import java.util.stream.DoubleStream;
  * @param title name of the run
  * @param bounds one for each step; NaN for none
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared as records.
 public record CurvaturePicture(String title, CurvatureSeries series, double[] bounds)
     implements Picture {
 

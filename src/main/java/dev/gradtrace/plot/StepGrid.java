@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
  * @param steps ascending, at least one
  * @param layers their numbers, at least one
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared as records.
 record StepGrid(long[] steps, List<Integer> layers) {
 
   private static final int LINE_HEIGHT = 22;

@@ -24,7 +24,6 @@ import java.util.stream.IntStream;
  * @param outputs aᴸ: {@code [sample][output]}
  * @param targets y: {@code [sample][output]}
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record CostComparison(
     NetworkSpec network,
     Mode mode,
@@ -49,7 +48,6 @@ public record CostComparison(
    * @param lossPerSample the cost of each sample
    * @param deltaNormPerSample ‖δᴸ‖₂ of each sample
    */
-  @SuppressWarnings("ArrayRecordComponent")
   public record Measured(
       Cost cost,
       double loss,

@@ -15,7 +15,6 @@ import java.util.Arrays;
  * @param points values of z
  * @param weights density times width; they sum to 1
  */
-@SuppressWarnings("ArrayRecordComponent")
 record GaussianQuadrature(double[] points, double[] weights) {
 
   /** Standard deviations on either side, beyond which the density underflows. */

@@ -9,7 +9,6 @@ import java.util.Arrays;
  * @param samples samples in the mini-batch
  * @param values in the order of a {@link DistributionSelection}
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared as records.
 record DistributionPoint(long step, int samples, Distribution[] values) {
 
   /** Approximate bytes of the distributions. */

@@ -11,7 +11,6 @@ import java.util.Arrays;
  *
  * @param blockGradientsLog10 two columns for each block
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared as records.
 record FlowColumns(
     double[] slopesPerLayer,
     double[] costGradientsLog10,

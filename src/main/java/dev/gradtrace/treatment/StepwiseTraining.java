@@ -70,7 +70,6 @@ public final class StepwiseTraining {
    * @param probe inputs in the units of the data, {@code [sample][feature]}, at which to return
    *     every unit's activation
    */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   public record Wish(@Nullable Checkpoint from, int steps, double[][] probe) {}
 
   /**

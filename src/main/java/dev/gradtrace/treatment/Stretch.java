@@ -56,7 +56,6 @@ public record Stretch(
    * @param unitDeltaLog10 log₁₀ of the root mean square of each unit's δ over the mini-batch; −∞
    *     where it is 0
    */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   public record LayerStep(
       double deltaLog10, double weightGradientNorm, double updateRatio, double[] unitDeltaLog10) {}
 }

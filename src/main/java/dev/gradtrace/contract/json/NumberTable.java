@@ -9,7 +9,6 @@ import java.util.Arrays;
  * @param columns length of each row; 0 if there are none
  * @param values row after row; not copied, because they may be many
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record NumberTable(int rows, int columns, double[] values) {
 
   /** The number in a row and a column, both from 0. */

@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
  * @param lost number of non-zero entries that round to 0, by {@link NumberFormat}
  * @param aboveFloat16 number of entries that round to infinity in float16, |x| ≥ 65520
  */
-@SuppressWarnings("ArrayRecordComponent") // Compared by tests alone, entry by entry.
 public record Distribution(
     int zero,
     int nonFinite,

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param factor per unit, or one for all; null for 1
  * @param offset per unit, or one for all; null for 0
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Affine(int width, double @Nullable [] factor, double @Nullable [] offset) {
 
   static Affine identity(int width) {

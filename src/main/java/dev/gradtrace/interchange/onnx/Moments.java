@@ -56,7 +56,6 @@ record Moments(Signal x, Map<Term, double[]> terms, @Nullable Spread spread) imp
    * @param factor γ; null for 1
    * @param offset β; null for 0
    */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Normal(Spread spread, double @Nullable [] factor, double @Nullable [] offset) {}
 
   static Moments of(Signal x) {

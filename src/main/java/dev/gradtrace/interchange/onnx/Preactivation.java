@@ -32,7 +32,6 @@ record Preactivation(@Nullable Origin origin, Affine affine) {
    * @param mean moving mean; empty unless it is a batch norm
    * @param variance moving variance; empty unless it is a batch norm
    */
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Normalized(Normalization kind, double[] mean, double[] variance, Signal below)
       implements Origin {}
 

@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
  * @param form dimensions of its tensor
  * @param node number of the node that computes it; −1 for the input of the graph
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record Signal(
     Preactivation z, double[] values, boolean isSoftmax, Affine after, Form form, int node)
     implements GraphValue {

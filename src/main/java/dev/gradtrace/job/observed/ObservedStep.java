@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param trainingLoss measured by the sender; NaN if not sent
  * @param file the file that the parameters were sent in; null for none
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record ObservedStep(
     long step,
     Parameters parameters,

@@ -9,7 +9,6 @@ import java.util.Arrays;
  *     be infinite or NaN
  * @param smoothedLosses exponential mean of the losses up to k, corrected for its start at 0
  */
-@SuppressWarnings("ArrayRecordComponent") // Never compared as records.
 public record RateCurve(
     RateRange range, double[] losses, double[] smoothedLosses, Ending stoppedBecause) {
 
