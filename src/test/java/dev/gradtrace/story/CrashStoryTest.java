@@ -56,7 +56,7 @@ class CrashStoryTest {
       """;
 
   private static final String MEDIUM = DIGITS.formatted(10, 10);
-  private static final String LONG = DIGITS.formatted(800, 300);
+  private static final String LONG = DIGITS.formatted(200, 300);
 
   private final Random random = new Random(SEED);
 

@@ -61,7 +61,7 @@ class ReplicasStoryTest {
       """;
 
   /** Long enough to be taken over, also from a machine that is fast and warm. */
-  private static final String LONGER = LONG.replace("100", "800");
+  private static final String LONGER = LONG.replace("100", "300");
 
   private static final String ENDLESS = LONG.replace("100", "100000");
 
