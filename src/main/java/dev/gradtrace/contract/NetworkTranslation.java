@@ -175,7 +175,7 @@ final class NetworkTranslation {
     int last = inside.size() - 1;
     LayerRequest end = last < 0 ? null : inside.get(last);
     Integer units = end == null ? null : end.units();
-    if (width != null && units != null) {
+    if (width != null && width > 0 && units != null) {
       faults.unless(
           units.equals(width),
           pointer + "/residual/" + last + "/units",

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.story.Service;
+import dev.gradtrace.validation.Faults;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
@@ -121,6 +122,7 @@ class BadRequestsTest {
           "cost": "quadratic" | "cost": "quadratic", "parameters": [{"weights": [[1, 2], [3, 4], [5, 6]], "biases": [0, 0, 0]}, {"weights": [[1, 2]], "biases": [0]}] | 422 | /parameters/1/weights/0
           "cost": "quadratic" | "cost": "quadratic", "parameters": [{"weights": [[1, 2], [3, 4]], "biases": [0, 0, 0]}, {"weights": [[1, 2, 3]], "biases": [0]}] | 422 | /parameters/0/weights
           "cost": "quadratic" | "cost": "quadratic", "parameters": [{"weights": [[1, 2], [3, 4], [5]], "biases": [0, 0, 0]}, {"weights": [[1, 2, 3]], "biases": [0, 1]}] | 422 | /parameters/0/weights/2 /parameters/1/biases
+          "cost": "quadratic" | "cost": "quadratic", "parameters": [{"weights": [[1, 2], [3, 4], [5, 6]], "kernel": [[1]], "biases": [0, 0, 0]}, {"kernel": [[1], [2], [3]], "biases": [0]}] | 400 | /parameters/0/kernel
           [[0, 1], [1, 0]]    | [[0, 1], [1]]                   | 422 | /batch/inputs/1
           [[0, 1], [1, 0]]    | [[0, 1], [1, null]]             | 400 | /batch/inputs/1/1
           [[0, 1], [1, 0]]    | [[0, 1], [1, "0"]]              | 400 | /batch/inputs/1/1
@@ -398,6 +400,15 @@ class BadRequestsTest {
     assertThat(Refused.pointers(problem)).containsExactly("/factors/1/values/1");
     assertThat(problem.at("/errors/0/detail").asString())
         .contains("binary_cross_entropy", "/dataset/targets/1");
+  }
+
+  @Test
+  void saysThatThereMayBeMoreFaultsThanItNames() {
+    String many = IntStream.range(0, 300).mapToObj(i -> "[1, \"x\"]").collect(joining(", "));
+    String body = change(GRADIENTS, "[[0, 1], [1, 0]]", "[" + many + "]");
+    JsonNode problem = Refused.with(400, service.post("/v1/gradients", body));
+    assertThat(problem.get("errors")).hasSize(Faults.MOST);
+    assertThat(problem.get("detail").asString()).endsWith("; and at least 99 more faults.");
   }
 
   @Test

@@ -80,6 +80,9 @@ public record LayerParametersRequest(
   }
 
   private Matrix weights(int units, int inputs) {
+    if (weights != null && kernel != null) {
+      throw InvalidSpec.malformed("kernel", "must be absent beside weights");
+    }
     if (weights != null) {
       requireShape("weights", weights, new Axis(units, "units"), new Axis(inputs, "inputs"));
       return Matrix.ofRows(weights.toRows());

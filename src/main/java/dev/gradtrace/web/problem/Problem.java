@@ -1,6 +1,7 @@
 package dev.gradtrace.web.problem;
 
 import dev.gradtrace.validation.Fault;
+import dev.gradtrace.validation.Faults;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.List;
@@ -89,6 +90,7 @@ public final class Problem {
         switch (faults.size()) {
           case 1 -> ".";
           case 2 -> "; and 1 more fault.";
+          case Faults.MOST -> "; and at least " + (Faults.MOST - 1) + " more faults.";
           default -> "; and " + (faults.size() - 1) + " more faults.";
         };
     return place + " " + first.detail() + rest;

@@ -61,6 +61,7 @@ class NetworkFaultsTest {
           'sigmoid'} | 'sigmoid', 'normalizationPosition': 'after'} | 400 | /layers/2/normalizationPosition
           'sigmoid'} | null} | 400 | /layers/2/activation
           {'units': 1, 'activation': 'sigmoid'} | {} | 400 | /layers/2/units /layers/2/activation
+          {'units': 3, 'activation': 'tanh', | {'units': -3, 'activation': 'tanh', | 422 | /layers/0/units
           'batch_norm' | 'batchnorm' | 400 | /layers/0/normalization/name
           'batch_norm' | 'batch_norm', 'momentum': 1 | 422 | /layers/0/normalization/momentum
           'batch_norm' | 'batch_norm', 'momentum': -0.1 | 422 | /layers/0/normalization/momentum
