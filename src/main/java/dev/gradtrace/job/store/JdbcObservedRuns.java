@@ -86,7 +86,7 @@ public final class JdbcObservedRuns implements ObservedRunStore {
 
   @Override
   public Standing standing(String id) {
-    return rows.standing(id).orElseThrow(UnknownJob::new);
+    return rows.standing(id).orElseThrow(UnknownJob::observed);
   }
 
   @Override
@@ -219,11 +219,11 @@ public final class JdbcObservedRuns implements ObservedRunStore {
   }
 
   private TrainingJob job(String id) {
-    return queries.select("id = ?", id).stream().findFirst().orElseThrow(UnknownJob::new);
+    return queries.select("id = ?", id).stream().findFirst().orElseThrow(UnknownJob::observed);
   }
 
   private JobRows.Locked row(String id) {
-    return rows.lock(id).filter(JobRows.Locked::elsewhere).orElseThrow(UnknownJob::new);
+    return rows.lock(id).filter(JobRows.Locked::elsewhere).orElseThrow(UnknownJob::observed);
   }
 
   private static WrongState outdated(JobStatus now) {

@@ -30,6 +30,6 @@ final class ObservedRunOwners implements Belongings {
 
   @Override
   public RuntimeException unknown(String id) {
-    return new UnknownJob();
+    return UnknownJob.observed();
   }
 }

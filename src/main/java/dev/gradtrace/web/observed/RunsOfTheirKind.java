@@ -39,7 +39,7 @@ final class RunsOfTheirKind implements HandlerInterceptor, WebMvcConfigurer {
       boolean observed = path.startsWith(RunPaths.OBSERVED_ONE);
       boolean trained = path.startsWith(RunPaths.TRAINED_ONE);
       if ((observed || trained) && runs.has(String.valueOf(variables.get("id"))) != observed) {
-        throw new UnknownJob();
+        throw observed ? UnknownJob.observed() : new UnknownJob();
       }
     }
     return true;
