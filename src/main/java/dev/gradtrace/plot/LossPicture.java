@@ -55,14 +55,24 @@ public record LossPicture(String title, LossCurve curve) implements Picture {
   }
 
   private String subtitle() {
-    List<EpochEnd> epochs = curve.epochs();
-    int last = epochs.isEmpty() ? 0 : epochs.get(epochs.size() - 1).epoch();
-    String text = last == 1 ? "1 epoch" : last + " epochs";
+    String text = length();
     return curve.batches().stream()
         .filter(batch -> !Double.isFinite(batch.loss()))
         .findFirst()
         .map(batch -> text + "; at step " + batch.step() + " the loss is not finite")
         .orElse(text);
+  }
+
+  /** In epochs; without any, as of a run that is trained elsewhere, in points. */
+  private String length() {
+    List<EpochEnd> epochs = curve.epochs();
+    return epochs.isEmpty()
+        ? counted(curve.batches().size(), "point")
+        : counted(epochs.get(epochs.size() - 1).epoch(), "epoch");
+  }
+
+  private static String counted(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private DoubleStream losses() {

@@ -104,7 +104,7 @@ class LossPictureTest {
             new BatchLoss(3, 1e300),
             new BatchLoss(4, Double.POSITIVE_INFINITY));
     Drawing drawing = drawn(batches, List.of());
-    assertThat(drawing.texts()).contains("10¹⁰⁰", "0 epochs; at step 4 the loss is not finite");
+    assertThat(drawing.texts()).contains("10¹⁰⁰", "4 points; at step 4 the loss is not finite");
   }
 
   @Test

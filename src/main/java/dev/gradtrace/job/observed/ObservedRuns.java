@@ -104,6 +104,11 @@ public class ObservedRuns {
     return jobs.get(id);
   }
 
+  /** In which a run's network is evaluated. */
+  public Mode mode(String id) {
+    return store.standing(id).mode();
+  }
+
   /**
    * The owner of a run: the name of the token that created it; null if the service required no
    * tokens then.

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * @param elsewhere whether the run is trained elsewhere, without epochs known here
  * @param grain what a row of the table stands for; null for both kinds in one table
  */
 @Schema(name = "LossCurve", description = "How the loss went.")
@@ -32,6 +33,7 @@ record LossCurveView(
             description =
                 "Losses of all samples after each epoch; epoch 0 is the untrained network.")
         EpochsView epochs,
+    @JsonIgnore boolean elsewhere,
     @JsonIgnore @Nullable LossGrain grain)
     implements Tabular, Stepwise {
 
@@ -45,6 +47,16 @@ record LossCurveView(
           "validationLoss",
           "validationAccuracy",
           "meanBatchLoss");
+
+  private static final String RATE = "learningRate";
+
+  private static final List<String> NONE = List.of();
+
+  private static final List<String> BATCH_COLUMNS = List.of("step", "epoch", "loss");
+
+  /** Those of a run that is trained elsewhere. */
+  private static final List<String> TOLD_COLUMNS =
+      Stream.concat(BATCH_COLUMNS.stream(), Stream.of("trainingLoss", RATE)).toList();
 
   private static final List<String> EPOCH_COLUMNS =
       Stream.concat(Stream.of("epoch", "step"), EVALUATED.stream()).toList();
@@ -111,6 +123,7 @@ record LossCurveView(
             measured(epochs, EpochEnd::validationLoss),
             measured(epochs, EpochEnd::validationAccuracy),
             meanBatchLosses(epochs)),
+        job.progress().isElsewhere(),
         grain);
   }
 
@@ -148,26 +161,39 @@ record LossCurveView(
 
   private Table table() {
     if (grain == LossGrain.BATCHES) {
-      return new Table(List.of("step", "epoch", "loss"), batchRows());
+      return elsewhere
+          ? new Table(TOLD_COLUMNS, batchRows())
+          : new Table(BATCH_COLUMNS, batchRows().map(row -> Arrays.copyOf(row, 3)));
     }
     Stream<@Nullable Object[]> evaluations = epochRows();
     if (grain == LossGrain.EPOCHS) {
       return new Table(EPOCH_COLUMNS, evaluations);
     }
+    List<String> columns =
+        Stream.of(List.of("kind"), BATCH_COLUMNS, EVALUATED, elsewhere ? List.of(RATE) : NONE)
+            .flatMap(List::stream)
+            .toList();
     return new Table(
-        Stream.concat(Stream.of("kind", "step", "epoch", "loss"), EVALUATED.stream()).toList(),
+        columns,
         Stream.concat(
-            batchRows()
-                .map(row -> row("batch", row[0], row[1], row[2], null, null, null, null, null)),
-            evaluations.map(
-                row ->
-                    row("epoch", row[1], row[0], null, row[2], row[3], row[4], row[5], row[6]))));
+                batchRows()
+                    .map(r -> row("batch", r[0], r[1], r[2], r[3], null, null, null, null, r[4])),
+                evaluations.map(
+                    r -> row("epoch", r[1], r[0], null, r[2], r[3], r[4], r[5], r[6], null)))
+            .map(row -> Arrays.copyOf(row, columns.size())));
   }
 
   private Stream<@Nullable Object[]> batchRows() {
     int[] epochOf = epochOfBatches();
     return IntStream.range(0, batches.step.length)
-        .mapToObj(i -> row(batches.step[i], epochOf[i], batches.loss[i]));
+        .mapToObj(
+            i ->
+                row(
+                    batches.step[i],
+                    elsewhere ? null : (Integer) epochOf[i],
+                    batches.loss[i],
+                    at(batches.trainingLoss, i),
+                    at(batches.learningRate, i)));
   }
 
   private Stream<@Nullable Object[]> epochRows() {

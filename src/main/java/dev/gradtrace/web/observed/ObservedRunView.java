@@ -2,8 +2,10 @@ package dev.gradtrace.web.observed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.gradtrace.contract.Named;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.contract.spec.JobSpecView;
+import dev.gradtrace.gradient.Mode;
 import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.JobStatus;
@@ -41,6 +43,7 @@ record ObservedRunView(
         List<StatusTransitionView> statusTransitions,
     @JsonProperty("notify") @Schema(description = "Null for nowhere.")
         @Nullable NotifyView notification,
+    @Schema(description = "How the network is evaluated.") @OneOf(Mode.class) String mode,
     JobSpecView spec,
     LinksView links)
     implements HasId {
@@ -85,7 +88,7 @@ record ObservedRunView(
     }
   }
 
-  static ObservedRunView of(TrainingJob run, @Nullable NotifyView notification) {
+  static ObservedRunView of(TrainingJob run, Mode mode, @Nullable NotifyView notification) {
     JobResult result = run.result();
     JobError error = run.error();
     return new ObservedRunView(
@@ -104,6 +107,7 @@ record ObservedRunView(
         error == null ? null : TrainingJobView.ErrorView.of(error),
         run.transitions().stream().map(StatusTransitionView::of).toList(),
         notification,
+        Named.word(mode),
         JobSpecView.of(run.spec()),
         LinksView.of(run));
   }

@@ -81,7 +81,8 @@ record ObservedRunsController(
   }
 
   private ObservedRunView view(TrainingJob run) {
-    return ObservedRunView.of(run, NotifyView.of(notifications.subscribed(run.id())));
+    return ObservedRunView.of(
+        run, runs.mode(run.id()), NotifyView.of(notifications.subscribed(run.id())));
   }
 
   @Operation(

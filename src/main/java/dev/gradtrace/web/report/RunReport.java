@@ -8,6 +8,7 @@ import dev.gradtrace.diagnosis.Headline;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobResult;
+import dev.gradtrace.job.Progress;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.plot.Sketch;
 import dev.gradtrace.wording.Figures;
@@ -58,15 +59,7 @@ record RunReport(
     TrainingJob job = run.job();
     List<Map.Entry<String, String>> rows = new ArrayList<>();
     rows.add(Map.entry("status", Named.word(job.status())));
-    rows.add(
-        Map.entry(
-            "progress",
-            "step %s of %s, epoch %s of %s"
-                .formatted(
-                    job.progress().step(),
-                    job.progress().steps(),
-                    job.progress().epoch(),
-                    job.progress().epochs())));
+    rows.add(Map.entry("progress", progress(job.progress())));
     JobError error = job.error();
     if (error != null) {
       rows.add(Map.entry("failed because", error.message()));
@@ -83,6 +76,13 @@ record RunReport(
     page.raw("<section>\n").element("h2", "Result");
     table(page, rows);
     page.raw("</section>\n");
+  }
+
+  private static String progress(Progress progress) {
+    return progress.isElsewhere()
+        ? progress.step() < 0 ? "no point yet" : "step " + progress.step()
+        : "step %s of %s, epoch %s of %s"
+            .formatted(progress.step(), progress.steps(), progress.epoch(), progress.epochs());
   }
 
   private static void figure(String name, double value, List<Map.Entry<String, String>> rows) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes a report of a run: one HTML file that works offline. */
 @Component
@@ -26,6 +27,10 @@ public final class RunReports {
   private static final int MOST_NUMBERS = 40_000;
 
   private static final int FEWEST_STEPS = 10;
+
+  /** What is known of a run that is trained elsewhere. */
+  private static final List<String> KNOWN_ELSEWHERE =
+      List.of("network", "cost", "dataset", "optimizer", "trace");
 
   private final TrainingJobs jobs;
   private final Diagnoses diagnoses;
@@ -74,6 +79,11 @@ public final class RunReports {
   }
 
   private List<Map.Entry<String, String>> facts(TrainingJob job) {
-    return Facts.of(json.valueToTree(JobSpecView.of(job.spec())));
+    ObjectNode spec = json.valueToTree(JobSpecView.of(job.spec()));
+    if (job.progress().isElsewhere()) {
+      spec.retain(KNOWN_ELSEWHERE);
+      spec.withObject("optimizer").remove("learningRate");
+    }
+    return Facts.of(spec);
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -232,9 +233,55 @@ class ObservedRunsTest {
             "application/json",
             Service.json(body).toString().getBytes(StandardCharsets.UTF_8)),
         200);
-    Service.body(put(1, 0.3), 200);
-    assertThat(service.read(run + "/loss-curve").at("/batches/trainingLoss"))
+    double loss = Service.body(put(1, 0.3), 200).get("loss").asDouble();
+    String curve = run + "/loss-curve";
+    assertThat(service.read(curve).at("/batches/trainingLoss"))
         .isEqualTo(Service.json("[0.625, null]"));
+    assertThat(service.get(curve, "Accept", "text/csv").body())
+        .isEqualToIgnoringNewLines(
+            """
+            kind,step,epoch,loss,trainingLoss,trainingAccuracy,validationLoss,validationAccuracy,meanBatchLoss,learningRate
+            batch,0,,%1$s,0.625,,,,,0.1
+            batch,1,,%1$s,,,,,,
+            """
+                .formatted(loss));
+    assertThat(service.get(curve + "?grain=batches", "Accept", "text/csv").body())
+        .isEqualToIgnoringNewLines(
+            "step,epoch,loss,trainingLoss,learningRate\n0,,%1$s,0.625,0.1\n1,,%1$s,,\n"
+                .formatted(loss));
+    assertThat(service.get(curve, "Accept", "application/x-ndjson").body().lines().findFirst())
+        .map(Service::json)
+        .hasValueSatisfying(
+            line -> {
+              assertThat(line.get("epoch").isNull()).isTrue();
+              assertThat(line.get("learningRate").asDouble()).isEqualTo(0.1);
+            });
+  }
+
+  @Test
+  void tellsInWhichModeItIsEvaluated() {
+    assertThat(service.read(run).get("mode").asString()).isEqualTo("training");
+    String asked = "{" + NETWORK + ", " + BATCH + ", 'mode': 'inference'}";
+    JsonNode begun = service.post("/v1/observed-runs", Service.json(asked), 201);
+    assertThat(begun.get("mode").asString()).isEqualTo("inference");
+    assertThat(service.read("/v1/observed-runs/" + begun.get("id").asString())).isEqualTo(begun);
+  }
+
+  @Test
+  void reportsNoEpochsAndNoRateOfItsOwn() {
+    Service.body(put(30, 0.3), 200);
+    Service.body(service.post(run + "/finish", ""), 200);
+    assertThat(service.get(run + "/export?format=html").body())
+        .contains("step 30</td>", "1 point")
+        .doesNotContain("of 0", "0 epochs", "learning rate 0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/loss-curve", "/diagnosis", "/export?format=html"})
+  void isCalledWhatItIsWhereThereIsNone(String of) {
+    JsonNode problem = Service.body(service.get("/v1/observed-runs/none" + of), 404);
+    assertThat(problem.get("detail").asString())
+        .isEqualTo("There is no observed run with this id.");
   }
 
   @Test
