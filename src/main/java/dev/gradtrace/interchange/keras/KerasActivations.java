@@ -62,7 +62,9 @@ final class KerasActivations {
     if (given.get("config").isText()) {
       return function(given.get("config"));
     }
-    if (!given.get("class_name").isText() || given.get("class_name").text().equals("__lambda__")) {
+    if (!given.get("class_name").isText()
+        || given.get("class_name").text().equals("__lambda__")
+        || KerasNode.isCustom(given)) {
       throw given.unsupported(
           "is Python code, which is not run here: name an activation of Keras, such as 'gelu'");
     }

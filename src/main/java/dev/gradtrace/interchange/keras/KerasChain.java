@@ -58,7 +58,7 @@ final class KerasChain {
 
   private void add(KerasValue model) {
     if (model.isObject() && model.has("class_name")) {
-      requireModel(model.get("class_name"));
+      requireModel(model);
       dropped.compiled(model.get("compile_config"));
     }
     List<KerasValue> given = list(model).elements();
@@ -177,16 +177,17 @@ final class KerasChain {
     };
   }
 
-  private static void requireModel(KerasValue className) {
+  private static void requireModel(KerasValue model) {
+    KerasValue className = model.get("class_name");
     if (className.text().equals("Graph")) {
       throw ofKeras1(className);
     }
-    if (!isModel(className.text())) {
+    if (!isModel(className.text()) || KerasNode.isCustom(model)) {
       throw className.unsupported(
           "%s is no model of layers in a row but a class of its author, whose code is not run: make"
               + " it by keras.Sequential or keras.Model(inputs, outputs), or send what"
               + " model.export('model.onnx', format='onnx') writes",
-          className.text());
+          KerasNode.fullName(model));
     }
   }
 

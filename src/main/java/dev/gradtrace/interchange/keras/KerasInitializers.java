@@ -77,6 +77,9 @@ final class KerasInitializers {
 
   private static OfLayer of(KerasValue given, KerasDropped dropped) {
     KerasValue name = given.isText() ? given : given.get("class_name");
+    if (given.isObject() && KerasNode.isCustom(given)) {
+      throw name.unsupported("%s is not supported", KerasNode.fullName(given));
+    }
     KerasValue config =
         given.isText() ? new KerasValue(given.pointer(), Map.of()) : given.get("config");
     if (config.isObject() && config.has("seed")) {

@@ -97,6 +97,9 @@ final class KerasLayers {
     String className = KerasNode.operation(layer);
     KerasValue config = layer.get("config");
     dropped.layer(config);
+    if (KerasNode.isCustom(layer)) {
+      throw unsupported(layer, className);
+    }
     switch (className) {
       case "InputLayer", "Identity" -> {}
       case "Dense" -> add(layer, config);
@@ -125,13 +128,18 @@ final class KerasLayers {
         } else if (KerasActivations.isLayer(className) || isPRelu(layer)) {
           activate(layer);
         } else {
-          sizes = null;
-          throw layer
-              .get("class_name")
-              .unsupported("%s is not supported; %s", className, alternative(layer, className));
+          throw unsupported(layer, className);
         }
       }
     }
+  }
+
+  private InvalidSpec unsupported(KerasValue layer, String className) {
+    sizes = null;
+    String name = KerasNode.isCustom(layer) ? KerasNode.fullName(layer) : className;
+    return layer
+        .get("class_name")
+        .unsupported("%s is not supported; %s", name, alternative(layer, className));
   }
 
   private static String alternative(KerasValue layer, String className) {

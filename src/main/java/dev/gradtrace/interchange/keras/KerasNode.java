@@ -2,6 +2,7 @@ package dev.gradtrace.interchange.keras;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A layer of a functional model and its sources.
@@ -13,6 +14,9 @@ record KerasNode(KerasValue layer, String name, List<String> sources, int calls)
 
   /** In place of the name of a layer, marks a constant in configurations of Keras 2. */
   static final String CONSTANT = "_CONSTANT_VALUE";
+
+  private static final Pattern OF_KERAS =
+      Pattern.compile("((tf_)?keras|keras_core|tensorflow(\\.python)?\\.keras)(\\..*)?");
 
   static KerasNode of(KerasValue layer) {
     KerasValue inbound = layer.get("inbound_nodes");
@@ -32,13 +36,29 @@ record KerasNode(KerasValue layer, String name, List<String> sources, int calls)
         && !sources.get(0).equals(sources.get(1));
   }
 
-  /** Whether a layer or model has a class that does not belong to Keras. */
-  static boolean isCustom(KerasValue layer) {
-    KerasValue module = layer.get("module");
-    KerasValue registered = layer.get("registered_name");
-    return layer.get("class_name").text().contains(">")
-        || registered.isText() && registered.text().contains(">")
-        || module.isText() && !module.text().matches("(tf_)?keras\\b.*");
+  /** Whether a serialized object has a class that does not belong to Keras. */
+  static boolean isCustom(KerasValue object) {
+    KerasValue module = object.get("module");
+    return object.get("class_name").text().contains(">")
+        || isRegistered(object)
+        || module.isText() && !OF_KERAS.matcher(module.text()).matches();
+  }
+
+  /** Whether it is registered under another name than that of its class, which Keras keeps. */
+  private static boolean isRegistered(KerasValue object) {
+    KerasValue name = object.get("registered_name");
+    return name.isText() && !name.text().equals(object.get("class_name").text());
+  }
+
+  /** The class of a serialized object, with its package or module if it is not one of Keras. */
+  static String fullName(KerasValue object) {
+    String className = object.get("class_name").text();
+    if (isRegistered(object)) {
+      return object.get("registered_name").text();
+    }
+    return isCustom(object) && object.get("module").isText()
+        ? object.get("module").text() + "." + className
+        : className;
   }
 
   /** The class of a layer; operations of Keras 2 get the class of Keras 3 if there is one. */

@@ -348,6 +348,68 @@ class KerasImportTest {
         .satisfies(fault -> assertThat(fault.detail()).contains(told));
   }
 
+  /**
+   * A member of an object that is custom, though its class is called as one of Keras, and its name.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'module': '__main__' | __main__.%s",
+        "'module': 'my.layers', 'registered_name': null | my.layers.%s",
+        "'module': 'kerastic.layers' | kerastic.layers.%s",
+        "'module': 'my.layers', 'registered_name': 'Custom>It' | Custom>It",
+        "'module': 'keras.layers', 'registered_name': 'Custom>It' | Custom>It",
+        "'registered_name': 'Mine' | Mine"
+      })
+  void refusesCustomObjectsByName(String given, String name) {
+    String first = dense(3, "'batch_input_shape': [null, 4]");
+    String custom = dense(2, "").replaceFirst("\\{", "{" + given + ", ");
+    assertRefused(
+        sequential(first, custom), "/config/layers/1/class_name", name.formatted("Dense"));
+    String model = sequential(first).replaceFirst("\\{", "{" + given.replace('\'', '"') + ", ");
+    assertRefused(model, "/class_name", name.formatted("Sequential"));
+    String initializer = "{'class_name': 'Zeros', 'config': {}, " + given + "}";
+    assertRefused(
+        sequential(first, dense(2, "'kernel_initializer': " + initializer)),
+        "/config/layers/1/config/kernel_initializer/class_name",
+        name.formatted("Zeros"));
+    String activation = "{'class_name': 'ReLU', 'config': {}, " + given + "}";
+    assertRefused(
+        sequential(first, dense(2, "'activation': " + activation)),
+        "/config/layers/1/config/activation",
+        "is Python code, which");
+  }
+
+  private static void assertRefused(String json, String pointer, String start) {
+    assertThat(faults(json))
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.pointer()).isEqualTo(pointer);
+              assertThat(fault.detail()).startsWith(start).contains("is n");
+            });
+  }
+
+  /** Members that Keras writes of its own layers. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'module': 'keras.layers', 'registered_name': null",
+        "'module': 'keras.src.layers.core.dense', 'registered_name': 'Dense'",
+        "'module': 'tensorflow.keras.layers'",
+        "'module': 'tensorflow.python.keras.layers.core'",
+        "'module': 'tf_keras.src.layers.core.dense', 'registered_name': 'Dense'",
+        "'module': 'keras'",
+        "'module': null"
+      })
+  void takesLayersForThoseOfKerasByTheirModule(String given) {
+    String layer = dense(3, "'batch_input_shape': [null, 4]");
+    String own = layer.replaceFirst("\\{", "{" + given + ", ");
+    assertThat(read(sequential(own)).network()).isEqualTo(read(sequential(layer)).network());
+  }
+
   private static String dense(int units, String more) {
     return "{'class_name': 'Dense', 'config': {'units': "
         + units
