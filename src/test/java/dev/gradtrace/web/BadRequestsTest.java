@@ -345,6 +345,22 @@ class BadRequestsTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      value = {
+        "null | is required",
+        "\"x\" | must be an object",
+        "[] | must be an object",
+        "7 | must be an object"
+      })
+  void refusesABaseThatIsNoObject(String base, String detail) {
+    String body = EXPERIMENT.replace(JOB, base);
+    JsonNode problem = Refused.with(400, service.post("/v1/experiments", body));
+    assertThat(Refused.pointers(problem)).containsExactly("/base");
+    assertThat(problem.at("/errors/0/detail").asString()).isEqualTo(detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       quoteCharacter = '\'',
       textBlock =
           """

@@ -68,7 +68,7 @@ final class ExperimentTranslation {
     faults.unless(
         request.seeds() == null || !seeds.isEmpty(), "seeds", "must hold at least one seed");
     Grid grid = faults.part("", () -> grid(given, seeds));
-    JsonNode base = request.base();
+    JsonNode base = base(request.base());
     if (grid == null || base == null || seeds.stream().anyMatch(Objects::isNull)) {
       throw new InvalidSpec(faults.found());
     }
@@ -76,6 +76,15 @@ final class ExperimentTranslation {
     List<JobSpec> cells = cells(base, given, grid);
     faults.throwIfAny();
     return new ExperimentSpec(caption, request.question(), grid, null, seeds, cells);
+  }
+
+  /** The base if it is an object; null if it is refused, here or when it was read. */
+  private @Nullable JsonNode base(@Nullable JsonNode given) {
+    if (given == null || given.isObject()) {
+      return given;
+    }
+    faults.malformed("base", given.isNull() ? "is required" : "must be an object");
+    return null;
   }
 
   private static Grid grid(List<@Nullable FactorRequest> given, List<Long> seeds) {
