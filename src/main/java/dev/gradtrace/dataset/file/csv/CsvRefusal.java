@@ -39,6 +39,8 @@ final class CsvRefusal {
   private static final Pattern NUMBER_AND_REMARK =
       Pattern.compile("[-+.,\\deE]+ *(#|%|//|!|;)[^#%!;/].*");
 
+  private static final String DROP = "send missing=drop_rows to leave out their rows";
+
   private final ColumnNames names;
   private final ColumnRoles roles;
   private final OddCells odd;
@@ -101,8 +103,9 @@ final class CsvRefusal {
     if (rules.missing() == Missing.REFUSE) {
       note(
           gaps,
-          "send missing=drop_rows to leave out their rows, or missing=mean to put the mean of the"
-              + " column in their place");
+          gaps.where(odd::isOfWords).none()
+              ? DROP + ", or missing=mean to put the mean of the column in their place"
+              : DROP);
     } else if (rules.missing() == Missing.MEAN) {
       note(gaps.where(odd::isOfWords), "text has no mean, send missing=drop_rows");
     }

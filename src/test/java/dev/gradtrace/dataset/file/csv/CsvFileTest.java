@@ -228,6 +228,14 @@ class CsvFileTest {
   }
 
   @Test
+  void advisesNoMeanForTextThatIsMissing() {
+    assertThat(Refusal.of(() -> read("a,c,y\n1,red,0\n2,,1\n,blue,1\n", CsvTargets.of(null, "y"))))
+        .contains(
+            "/file missing values in 2 of 3 columns (a, c): 2 cells, the first in line 3, column 2:"
+                + " send missing=drop_rows to leave out their rows");
+  }
+
+  @Test
   void namesABadCellWithoutHeaderByItsPlace() {
     assertThat(Refusal.of(() -> read("1,2\n3,4\n5,x\n", LAST)))
         .containsExactly(
