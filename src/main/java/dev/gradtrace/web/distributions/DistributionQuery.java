@@ -33,32 +33,41 @@ record DistributionQuery(
    */
   DistributionSelection selection(TrainingJob job) {
     List<Integer> chosen = ChosenLayers.of(layers, job.spec().training().network());
-    return new DistributionSelection(List.of(tensor(job)), chosen);
+    return new DistributionSelection(List.of(tensor(job, "This job")), chosen);
   }
 
   /**
-   * The same part of another job, as far as it has it.
+   * The same part of the job named by {@code with}, as far as it has it.
    *
    * @param drawn what is drawn of the first job
+   * @throws Refusal if the job does not record it
    */
   DistributionSelection selection(TrainingJob other, DistributionSelection drawn) {
-    Tensor first = drawn.of().get(0);
-    DistributionSelection whole =
-        new DistributionQuery(first.label(), null, fromStep, toStep).selection(other);
+    String first = drawn.of().get(0).label();
+    Tensor same =
+        new DistributionQuery(first, null, fromStep, toStep).tensor(other, "The job named by with");
+    List<Integer> all = ChosenLayers.of(null, other.spec().training().network());
     return new DistributionSelection(
-        whole.of(), drawn.layers().stream().filter(whole.layers()::contains).toList());
+        List.of(same), drawn.layers().stream().filter(all::contains).toList());
   }
 
-  private Tensor tensor(TrainingJob job) {
+  /**
+   * What the distributions are of.
+   *
+   * @param subject what the job is called in a refusal
+   */
+  private Tensor tensor(TrainingJob job, String subject) {
     DistributionPolicy recorded = job.spec().trace().distributions();
     if (recorded.isNone()) {
-      throw missing("This job records no distributions: trace.distributions asks for them.");
+      throw missing(
+          "%s records no distributions: trace.distributions asks for them.".formatted(subject));
     }
     Tensor tensor = of == null ? recorded.of().get(0) : Names.TENSORS.get("of", of);
     if (!recorded.of().contains(tensor)) {
       throw missing(
-          "This job records no distributions of %s, only of %s."
+          "%s records no distributions of %s, only of %s."
               .formatted(
+                  subject,
                   tensor.label(),
                   recorded.of().stream().map(Tensor::label).collect(Collectors.joining(", "))));
     }

@@ -4,9 +4,11 @@ import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
+import dev.gradtrace.job.UnknownJob;
 import dev.gradtrace.plot.DistributedRun;
 import dev.gradtrace.trace.DistributionSelection;
 import dev.gradtrace.trace.Distributions;
+import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.Refusal;
 import dev.gradtrace.web.access.Access;
@@ -93,11 +95,17 @@ record DistributionsController(
 
   /** A job named in the query, which the check of the path does not cover. */
   private TrainingJob visible(String id, Caller caller) {
-    String owner = access.ownerSeenBy(caller);
-    if (owner != null && !owner.equals(jobs.owner(id))) {
-      throw Refusal.missing("training job", id);
+    try {
+      String owner = access.ownerSeenBy(caller);
+      if (owner == null || owner.equals(jobs.owner(id))) {
+        return jobs.get(id);
+      }
+    } catch (UnknownJob unknown) {
+      // Said as of a job that is not the caller's.
     }
-    return jobs.get(id);
+    throw new Refusal(
+        Refusal.Reason.MISSING,
+        "There is no training job with the id %s, which with names.".formatted(Fault.shorten(id)));
   }
 
   private Distributions read(

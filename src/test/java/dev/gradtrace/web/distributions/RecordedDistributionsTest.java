@@ -145,7 +145,7 @@ class RecordedDistributionsTest {
         "?of=nonsense | 400 | nonsense is not known",
         "?layers=9 | 400 | between 1 and 2",
         "?layers=0&of=weight | 400 | weight is not known",
-        "?with=nobody | 404 | There is no training job",
+        "?with=nobody | 404 | There is no training job with the id nobody, which with names",
         "?format=float8 | 400 | float8",
         "?view=heat | 400 | heat",
         "?points=3 | 400 | is unknown here"
@@ -162,6 +162,21 @@ class RecordedDistributionsTest {
     HttpResponse<String> answer = service.get(train(1, "{'maxPoints': 10}"));
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.body()).contains("trace.distributions asks for them");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'maxPoints': 10} | records no distributions: trace.distributions asks for them",
+        "{'distributions': ['update']} | records no distributions of delta, only of update"
+      })
+  void areMissingInTheOtherJobByItsParameter(String trace, String detail) {
+    String other = train(1, trace).split("/")[3];
+    String path = train(1, "{'distributions': ['delta']}") + "?view=ridges&with=" + other;
+    HttpResponse<String> answer = service.get(path, "Accept", "image/svg+xml");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).contains("The job named by with " + detail);
   }
 
   @ParameterizedTest
