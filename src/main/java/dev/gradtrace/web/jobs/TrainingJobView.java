@@ -8,6 +8,7 @@ import dev.gradtrace.job.JobError;
 import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.TrainingJob;
+import dev.gradtrace.trace.TraceSpec;
 import dev.gradtrace.web.operation.HasId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -57,6 +58,9 @@ public record TrainingJobView(
       @JsonInclude(JsonInclude.Include.NON_NULL)
           @Schema(description = "Path of its curvature; absent where that is not recorded.")
           @Nullable String curvature,
+      @JsonInclude(JsonInclude.Include.NON_NULL)
+          @Schema(description = "Path of its distributions; absent where none are recorded.")
+          @Nullable String distributions,
       @Schema(description = "Path of its events.") String events,
       @Schema(description = "Path of what was told of it.") String deliveries,
       @Schema(description = "Path of its weights and biases.") String parameters,
@@ -68,12 +72,13 @@ public record TrainingJobView(
 
     static LinksView of(TrainingJob job) {
       String self = TrainingJobsController.PATH + "/" + job.id();
-      boolean hasCurvature = job.spec().trace().steps().curvaturePoints() > 0;
+      TraceSpec trace = job.spec().trace();
       return new LinksView(
           self,
           self + "/loss-curve",
           self + "/gradient-trace",
-          hasCurvature ? self + "/curvature" : null,
+          trace.steps().curvaturePoints() > 0 ? self + "/curvature" : null,
+          trace.distributions().isNone() ? null : self + "/distributions",
           self + "/events",
           self + "/deliveries",
           self + "/parameters",

@@ -159,7 +159,10 @@ class RecordedDistributionsTest {
 
   @Test
   void areMissingWhereTheyWereNotAskedFor() {
-    HttpResponse<String> answer = service.get(train(1, "{'maxPoints': 10}"));
+    String path = train(1, "{'maxPoints': 10}");
+    JsonNode links = service.read(path.replace("/distributions", "")).get("links");
+    assertThat(links.has("distributions")).isFalse();
+    HttpResponse<String> answer = service.get(path);
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.body()).contains("trace.distributions asks for them");
   }
@@ -198,7 +201,9 @@ class RecordedDistributionsTest {
   @Test
   void areToldWithTheJob() {
     String path = train(1, "{'distributions': ['delta', 'weights'], 'distributionPoints': 7}");
-    JsonNode trace = service.read(path.replace("/distributions", "")).get("spec").get("trace");
+    JsonNode job = service.read(path.replace("/distributions", ""));
+    JsonNode trace = job.get("spec").get("trace");
+    assertThat(job.at("/links/distributions").asString()).isEqualTo(path);
     assertThat(trace.get("distributions").toString()).isEqualTo("[\"delta\",\"weights\"]");
     assertThat(trace.get("distributionPoints").asInt()).isEqualTo(7);
   }
