@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -180,6 +182,17 @@ class ExaminationTest {
             });
     assertThat(sign.rule().examine(sign.well().evidence()))
         .isInstanceOfAny(Outcome.Clean.class, Outcome.NotChecked.class);
+  }
+
+  @Test
+  void aLossThatIsNotFiniteHasAStep() {
+    assertThat(firstStep(squared(NUMBERS, OUTPUT).losing(1, 2, Double.NaN, Double.NaN)))
+        .isEqualTo(2);
+    assertThat(firstStep(squared(NUMBERS, OUTPUT).losing(1, 2, 10))).isNull();
+  }
+
+  private static @Nullable Long firstStep(RunSketch run) {
+    return ((Symptom) Rule.DIVERGENCE.examine(run.evidence())).firstStep();
   }
 
   @ParameterizedTest

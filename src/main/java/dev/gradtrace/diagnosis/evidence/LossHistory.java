@@ -5,9 +5,15 @@ import dev.gradtrace.trace.LossCurve.BatchLoss;
 import dev.gradtrace.training.EpochEnd;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The losses over all training samples by epoch; epoch 0 is the untrained network. */
-public record LossHistory(List<EpochEnd> epochs, boolean isBroken) {
+/**
+ * The losses over all training samples by epoch; epoch 0 is the untrained network.
+ *
+ * @param brokenAt first recorded step whose loss is not finite; null for none
+ */
+public record LossHistory(List<EpochEnd> epochs, @Nullable Long brokenAt) {
 
   /**
    * Number of final losses over which the median is taken, so that one bad epoch does not decide.
@@ -18,12 +24,20 @@ public record LossHistory(List<EpochEnd> epochs, boolean isBroken) {
   private static final double END = 0.25;
 
   public static LossHistory of(LossCurve curve) {
-    boolean finite =
-        curve.batches().stream().mapToDouble(BatchLoss::loss).allMatch(Double::isFinite)
-            && curve.epochs().stream()
-                .mapToDouble(EpochEnd::trainingLoss)
-                .allMatch(Double::isFinite);
-    return new LossHistory(curve.epochs(), !finite);
+    Stream<Long> ofBatches =
+        curve.batches().stream()
+            .filter(batch -> !Double.isFinite(batch.loss()))
+            .map(BatchLoss::step);
+    Stream<Long> ofEpochs =
+        curve.epochs().stream()
+            .filter(end -> !Double.isFinite(end.trainingLoss()))
+            .map(EpochEnd::step);
+    return new LossHistory(
+        curve.epochs(), Stream.concat(ofBatches, ofEpochs).findFirst().orElse(null));
+  }
+
+  public boolean isBroken() {
+    return brokenAt != null;
   }
 
   /** Number of completed epochs. */
@@ -33,12 +47,12 @@ public record LossHistory(List<EpochEnd> epochs, boolean isBroken) {
 
   /** The first {@code length} epochs. */
   LossHistory first(int length) {
-    return length >= length() ? this : new LossHistory(epochs.subList(0, length + 1), false);
+    return length >= length() ? this : new LossHistory(epochs.subList(0, length + 1), null);
   }
 
   /** The untrained network as epochs 0 and 1. */
   LossHistory beginning() {
-    return epochs.isEmpty() ? this : new LossHistory(List.of(epochs.get(0), epochs.get(0)), false);
+    return epochs.isEmpty() ? this : new LossHistory(List.of(epochs.get(0), epochs.get(0)), null);
   }
 
   /** The same history for the validation samples. */
@@ -55,7 +69,7 @@ public record LossHistory(List<EpochEnd> epochs, boolean isBroken) {
                         Double.NaN,
                         Double.NaN))
             .toList(),
-        isBroken);
+        brokenAt);
   }
 
   public double initialLoss() {

@@ -34,6 +34,7 @@ public final class Divergence implements Examination {
                     .formatted(
                         Figures.number(history.initialLoss()),
                         Figures.number(history.isBroken() ? Double.NaN : history.settledLoss())))
+            .since(history.brokenAt())
             .with("initialLoss", history.initialLoss())
             .with("smallestLoss", history.smallestLoss())
             .unlessExplained()

@@ -32,7 +32,7 @@ class FitTest {
             Passes.shuffled(2, 1),
             Start.seeded(0));
     return Fit.of(
-        new LossHistory(List.of(end(0, 1), end(1, loss)), false), DataSummary.of(DATA), spec);
+        new LossHistory(List.of(end(0, 1), end(1, loss)), null), DataSummary.of(DATA), spec);
   }
 
   private static EpochEnd end(int epoch, double loss) {
