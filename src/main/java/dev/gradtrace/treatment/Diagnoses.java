@@ -123,8 +123,9 @@ public final class Diagnoses {
 
   /** Evidence of an observed run, each of whose points counts as the end of an epoch. */
   private Evidence evidenceOfBatch(TrainingJob run) {
-    TrainingSpec training = run.spec().training().withParameters(jobs.start(run.id()));
     List<BatchLoss> losses = jobs.lossCurve(run.id()).batches();
+    TrainingSpec training =
+        atRate(lastRate(losses), run.spec().training()).withParameters(jobs.start(run.id()));
     List<EpochEnd> epochs = new ArrayList<>();
     for (BatchLoss loss : losses) {
       epochs.add(atPoint(epochs.size(), loss));
@@ -139,6 +140,18 @@ public final class Diagnoses {
             parameters(run.id()),
             false);
     return Evidence.of(training, data(run), recorded, Effort.withoutTraining());
+  }
+
+  /** The last rate that the sender gave; 0, of which no remedy speaks, if there is none. */
+  private static double lastRate(List<BatchLoss> losses) {
+    return losses.stream()
+        .mapToDouble(BatchLoss::learningRate)
+        .filter(rate -> !Double.isNaN(rate))
+        .reduce(0, (before, rate) -> rate);
+  }
+
+  private static TrainingSpec atRate(double rate, TrainingSpec training) {
+    return training.withOptimizer(training.optimizer().withLearningRate(rate));
   }
 
   private static EpochEnd atPoint(int number, BatchLoss loss) {

@@ -106,10 +106,15 @@ class ObservedFilesTest {
   }
 
   private String begin(String network) {
+    return begin(network, "");
+  }
+
+  private String begin(String network, String more) {
     ObjectNode batch = (ObjectNode) Service.json("{}");
     batch.set("inputs", expected.get("inputs"));
     batch.set("labels", expected.get("labels"));
-    ObjectNode request = (ObjectNode) Service.json("{'cost': 'categorical_cross_entropy'}");
+    ObjectNode request =
+        (ObjectNode) Service.json("{'cost': 'categorical_cross_entropy'%s}".formatted(more));
     request.set("network", Service.json(network));
     request.set("batch", batch);
     String id = service.post("/v1/observed-runs", request, 201).get("id").asString();
@@ -195,15 +200,48 @@ class ObservedFilesTest {
   @Test
   void takesPointsThatAreNotFinite() throws IOException {
     String run = begin(NAMED);
+    JsonNode look =
+        Service.body(put(run + "/steps/30?trainingLoss=nan&learningRate=0.1", notFinite()), 200);
+    assertThat(look.get("loss").isNull()).isTrue();
+    assertThat(divergence(run).get("firstStep").asLong()).isEqualTo(30);
+  }
+
+  @Test
+  void proposesATenthOfTheRateThatWasToldLast() throws IOException {
+    String run = begin(NAMED);
+    Service.body(put(run + "/steps/0?learningRate=0.5", file("named-f32")), 200);
+    Service.body(put(run + "/steps/1?learningRate=0.25", notFinite()), 200);
+    Service.body(put(run + "/steps/2", notFinite()), 200);
+    JsonNode remedy = divergence(run).at("/remedies/0");
+    assertThat(remedy.get("title").asString()).isEqualTo("learning rate 0.025 instead of 0.25");
+    assertThat(remedy.at("/patch/0/value").asDouble()).isEqualTo(0.025);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", 'optimizer': {'name': 'sgd'}"})
+  void namesNoRateWhereNoneWasTold(String optimizer) throws IOException {
+    String run = begin(NAMED, optimizer);
+    Service.body(put(run + "/steps/0", notFinite()), 200);
+    assertThat(divergence(run).get("remedies").findValuesAsString("title"))
+        .containsExactly("gradient clipped to norm 1");
+  }
+
+  private static byte[] notFinite() throws IOException {
     byte[] file = file("named-f32");
     ByteBuffer.wrap(file)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putFloat(file.length - Float.BYTES, Float.NaN);
-    JsonNode look =
-        Service.body(put(run + "/steps/0?trainingLoss=nan&learningRate=0.1", file), 200);
-    assertThat(look.get("loss").isNull()).isTrue();
-    assertThat(service.read(run + "/diagnosis").at("/findings").findValuesAsString("rule"))
-        .contains("divergence");
+    return file;
+  }
+
+  private JsonNode divergence(String run) {
+    return service
+        .read(run + "/diagnosis")
+        .get("findings")
+        .valueStream()
+        .filter(finding -> finding.get("rule").asString().equals("divergence"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @ParameterizedTest
