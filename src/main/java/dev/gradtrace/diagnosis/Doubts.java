@@ -17,15 +17,10 @@ final class Doubts {
     if (evidence.isTrainedElsewhere()) {
       return Elsewhere.doubts();
     }
-    List<Doubt> doubts = new ArrayList<>();
     if (!evidence.isWhole()) {
-      doubts.add(
-          new Doubt(
-              "the run as far as it has come",
-              "it is not over",
-              "the diagnosis of the run when it has ended"));
-      return doubts;
+      return List.of(soFar(evidence.isOver()));
     }
+    List<Doubt> doubts = new ArrayList<>();
     doubts.add(attainment(evidence));
     outcomes.tried().forEach((what, trial) -> doubts.add(doubt(what, trial)));
     outcomes
@@ -36,6 +31,13 @@ final class Doubts {
                     new Doubt(
                         rule.label(), "not tried: " + missing.detail(), wouldDecide(missing))));
     return doubts;
+  }
+
+  private static Doubt soFar(boolean over) {
+    String tried = "the run as far as it has come";
+    return over
+        ? new Doubt(tried, "it was ended before its last step", "a run to the end")
+        : new Doubt(tried, "it is not over", "the diagnosis of the run when it has ended");
   }
 
   private static Doubt attainment(Evidence evidence) {

@@ -67,9 +67,16 @@ final class Inquiry {
     }
     Rule enough = rule.needsTrial() ? enoughFor(rule) : null;
     return enough == null
-        ? rule.examine(job)
+        ? asOfNow(rule.examine(job))
         : new Outcome.NotApplicable(
             "what is mended of %s is enough by itself".formatted(enough.label()));
+  }
+
+  /** The outcome of a rule, which does not promise more of a run that is over. */
+  private Outcome asOfNow(Outcome outcome) {
+    return job.isOver() && outcome instanceof Outcome.NotChecked missing
+        ? missing.ofRunThatIsOver()
+        : outcome;
   }
 
   /**

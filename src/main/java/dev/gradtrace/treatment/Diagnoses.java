@@ -118,7 +118,10 @@ public final class Diagnoses {
             parameters(job.id()),
             whole);
     return Evidence.of(
-        training, data(job), recorded, whole ? Effort.usual() : Effort.withoutTrials());
+        training,
+        data(job),
+        job.status() == JobStatus.CANCELLED ? recorded.endedEarly() : recorded,
+        whole ? Effort.usual() : Effort.withoutTrials());
   }
 
   /** Evidence of an observed run, each of whose points counts as the end of an epoch. */

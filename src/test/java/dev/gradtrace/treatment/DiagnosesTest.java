@@ -2,10 +2,17 @@ package dev.gradtrace.treatment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import dev.gradtrace.diagnosis.Diagnosis;
+import dev.gradtrace.diagnosis.Diagnosis.Doubt;
+import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
+import dev.gradtrace.diagnosis.examination.Examination.Outcome.NotChecked;
+import dev.gradtrace.job.Claim;
 import dev.gradtrace.job.JobQueue;
 import dev.gradtrace.job.JobSettings;
+import dev.gradtrace.job.JobStatus;
 import dev.gradtrace.job.Jobs;
 import dev.gradtrace.job.Place;
 import dev.gradtrace.job.TrainingJob;
@@ -48,6 +55,28 @@ class DiagnosesTest {
     diagnoses.of(running);
     diagnoses.of(running);
     assertThat(computed).hasValue(2);
+  }
+
+  @Test
+  void saysOfACancelledJobThatItWasEnded() {
+    String id = jobs.submit(Jobs.xor(Runs.xor().epochs(1_000_000)));
+    Claim claim = jobs.claimNext();
+    assertThat(diagnoses.of(jobs.store.get(id)).undecidedBecause())
+        .extracting(Doubt::result, Doubt::wouldDecide)
+        .containsExactly(tuple("it is not over", "the diagnosis of the run when it has ended"));
+    jobs.service.cancel(id);
+    jobs.runner.run(claim, () -> false);
+    TrainingJob cancelled = jobs.store.get(id);
+    assertThat(cancelled.status()).isEqualTo(JobStatus.CANCELLED);
+    Diagnosis diagnosis = diagnoses.of(cancelled);
+    assertThat(diagnosis.undecidedBecause())
+        .extracting(Doubt::result, Doubt::wouldDecide)
+        .containsExactly(tuple("it was ended before its last step", "a run to the end"));
+    assertThat(diagnosis.notChecked().values())
+        .filteredOn(missing -> missing.reason() == NotTried.RUN_NOT_OVER)
+        .isNotEmpty()
+        .extracting(NotChecked::detail)
+        .containsOnly("It takes a run to the last step that leaves finite numbers.");
   }
 
   @Test

@@ -275,6 +275,11 @@ public final class Evidence {
     return observation.whole();
   }
 
+  /** Whether the run is over, by itself or not, so that its diagnosis is final. */
+  public boolean isOver() {
+    return observation.whole() || observation.stopped();
+  }
+
   /** Whether there are losses to judge the run by. */
   public boolean hasHistory() {
     return history.length() > 0 || history.isBroken();

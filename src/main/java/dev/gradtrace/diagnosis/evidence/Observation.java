@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters final or current parameters; null before the run began
  * @param whole whether the run ended by itself, so that continuing it would change nothing
+ * @param stopped whether the run is over, but was ended before its last step
  * @param judgedByOthers whether the losses are those of validation samples, as in a run on part of
  *     the data
  */
@@ -18,15 +19,21 @@ public record Observation(
     GradientTrace trace,
     @Nullable Parameters parameters,
     boolean whole,
+    boolean stopped,
     boolean judgedByOthers) {
 
   public Observation(
       LossCurve curve, GradientTrace trace, @Nullable Parameters parameters, boolean whole) {
-    this(curve, trace, parameters, whole, false);
+    this(curve, trace, parameters, whole, false, false);
+  }
+
+  /** The same records of a run that was ended before its last step. */
+  public Observation endedEarly() {
+    return new Observation(curve, trace, parameters, false, true, judgedByOthers);
   }
 
   /** The same records, judged by the validation samples. */
   Observation byOthers() {
-    return new Observation(curve, trace, parameters, whole, true);
+    return new Observation(curve, trace, parameters, whole, stopped, true);
   }
 }

@@ -42,7 +42,15 @@ public interface Examination {
     }
 
     /** The rule applies, but its trial could not be made. */
-    record NotChecked(NotTried reason, String detail) implements Outcome {}
+    record NotChecked(NotTried reason, String detail) implements Outcome {
+
+      /** The same of a run that is over, and comes no further. */
+      public NotChecked ofRunThatIsOver() {
+        return reason == NotTried.RUN_NOT_OVER
+            ? new NotChecked(reason, "It takes a run to the last step that leaves finite numbers.")
+            : this;
+      }
+    }
 
     /** The rule does not apply. */
     record NotApplicable(String reason) implements Outcome {}
