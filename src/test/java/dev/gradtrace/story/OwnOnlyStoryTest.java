@@ -128,7 +128,7 @@ class OwnOnlyStoryTest {
   @ParameterizedTest
   @CsvSource({
     "runs/, job, There is no training job with this id.",
-    "runs/observed:, observed, There is no training job with this id.",
+    "runs/observed:, observed, There is no observed run with this id.",
     "experiments/, experiment, There is no experiment with this id."
   })
   void aLinkToWhatIsAnothersLeadsNowhere(String view, String kind, String told) {
