@@ -161,9 +161,7 @@ record LossCurveView(
 
   private Table table() {
     if (grain == LossGrain.BATCHES) {
-      return elsewhere
-          ? new Table(TOLD_COLUMNS, batchRows())
-          : new Table(BATCH_COLUMNS, batchRows().map(row -> Arrays.copyOf(row, 3)));
+      return cut(elsewhere ? TOLD_COLUMNS : BATCH_COLUMNS, batchRows());
     }
     Stream<@Nullable Object[]> evaluations = epochRows();
     if (grain == LossGrain.EPOCHS) {
@@ -173,14 +171,18 @@ record LossCurveView(
         Stream.of(List.of("kind"), BATCH_COLUMNS, EVALUATED, elsewhere ? List.of(RATE) : NONE)
             .flatMap(List::stream)
             .toList();
-    return new Table(
+    return cut(
         columns,
         Stream.concat(
-                batchRows()
-                    .map(r -> row("batch", r[0], r[1], r[2], r[3], null, null, null, null, r[4])),
-                evaluations.map(
-                    r -> row("epoch", r[1], r[0], null, r[2], r[3], r[4], r[5], r[6], null)))
-            .map(row -> Arrays.copyOf(row, columns.size())));
+            batchRows()
+                .map(r -> row("batch", r[0], r[1], r[2], r[3], null, null, null, null, r[4])),
+            evaluations.map(
+                r -> row("epoch", r[1], r[0], null, r[2], r[3], r[4], r[5], r[6], null))));
+  }
+
+  /** A table of the first cells of its rows, as many as there are columns. */
+  private static Table cut(List<String> columns, Stream<@Nullable Object[]> rows) {
+    return new Table(columns, rows.map(row -> Arrays.copyOf(row, columns.size())));
   }
 
   private Stream<@Nullable Object[]> batchRows() {
