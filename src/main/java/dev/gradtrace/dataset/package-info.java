@@ -3,7 +3,8 @@
  * resources), how they are scaled, split and cut into mini-batches, and where they are kept.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"access", "encoding", "matrix", "storage", "validation"})
+@ApplicationModule(
+    allowedDependencies = {"access", "encoding", "matrix", "storage", "validation", "wording"})
 package dev.gradtrace.dataset;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package dev.gradtrace.plot;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.trace.LossCurve.BatchLoss;
 import dev.gradtrace.training.EpochEnd;
+import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -67,12 +68,8 @@ public record LossPicture(String title, LossCurve curve) implements Picture {
   private String length() {
     List<EpochEnd> epochs = curve.epochs();
     return epochs.isEmpty()
-        ? counted(curve.batches().size(), "point")
-        : counted(epochs.get(epochs.size() - 1).epoch(), "epoch");
-  }
-
-  private static String counted(int count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
+        ? Figures.counted(curve.batches().size(), "point")
+        : Figures.counted(epochs.get(epochs.size() - 1).epoch(), "epoch");
   }
 
   private DoubleStream losses() {

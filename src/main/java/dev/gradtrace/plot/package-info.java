@@ -12,7 +12,8 @@
       "trace",
       "training",
       "training :: rate",
-      "validation"
+      "validation",
+      "wording"
     })
 package dev.gradtrace.plot;
 

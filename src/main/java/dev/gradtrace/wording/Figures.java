@@ -52,6 +52,11 @@ public final class Figures {
         : String.format(Locale.ROOT, "%.2e", value);
   }
 
+  /** A count with its noun, in the plural if needed. */
+  public static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
   /** A share as a percentage: 12 %, 99.8 %, less than 0.001 %. */
   public static String percent(double share) {
     if (Double.isNaN(share)) {

@@ -4,6 +4,7 @@ import dev.gradtrace.dataset.DecimalNumber;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.GivenName;
+import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -148,7 +149,7 @@ final class ColumnNames {
         pointer,
         "the file has no column '%s'; it has %s%s%s",
         reference,
-        CsvRefusal.counted(width, "column"),
+        Figures.counted(width, "column"),
         arePresent() ? ": " + listed(positions()) : " without names",
         whyMissing());
   }

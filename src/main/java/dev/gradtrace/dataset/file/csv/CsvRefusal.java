@@ -19,6 +19,7 @@ import dev.gradtrace.dataset.file.csv.CellRules.Categorical;
 import dev.gradtrace.dataset.file.csv.CellRules.Missing;
 import dev.gradtrace.dataset.file.csv.text.CellPattern;
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -96,7 +97,7 @@ final class CsvRefusal {
         hollow.none(),
         "file",
         "no value at all in %s (%s): send ignoreColumns=%s",
-        counted(hollow.columns.length, "column"),
+        Figures.counted(hollow.columns.length, "column"),
         names.listed(hollow.columns),
         names.references(hollow.columns));
     Cells gaps = isIn(MISSING).where(column -> !odd.isHollow(column));
@@ -155,7 +156,8 @@ final class CsvRefusal {
         more == 0
             ? ""
             : "; nor %s %s of %s"
-                .formatted(more == 1 ? "is" : "are", counted(more, "more cell"), columns(words)),
+                .formatted(
+                    more == 1 ? "is" : "are", Figures.counted(more, "more cell"), columns(words)),
         cure(words));
   }
 
@@ -192,7 +194,7 @@ final class CsvRefusal {
         "%s in %s: %s, the first %sin %s: %s",
         first.pattern.words(),
         columns(cells),
-        counted(cells.count(), "cell"),
+        Figures.counted(cells.count(), "cell"),
         first.example.isEmpty() ? "" : "'" + first.example + "' ",
         "line " + first.line + ", column " + (first.column + 1),
         cure);
@@ -208,11 +210,6 @@ final class CsvRefusal {
         column -> Arrays.stream(patterns).anyMatch(one -> odd.count(column, one) > 0);
     int[] columns = Arrays.stream(roles.all()).sorted().filter(odd::areIn).filter(isIn).toArray();
     return new Cells(odd, List.of(patterns), columns);
-  }
-
-  /** A count with its noun, in the plural if needed. */
-  static String counted(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   /** The cells of some patterns in some columns. */

@@ -2,6 +2,7 @@ package dev.gradtrace.dataset.file.csv;
 
 import dev.gradtrace.dataset.file.csv.text.CsvCells;
 import dev.gradtrace.validation.Faults;
+import dev.gradtrace.wording.Figures;
 import java.util.List;
 
 /** Rows whose number of cells differs from the number of columns. */
@@ -59,9 +60,9 @@ final class RaggedRows {
         "file",
         "line %d has %s, %s%s%s%s",
         line,
-        CsvRefusal.counted(size, "column"),
+        Figures.counted(size, "column"),
         "the others have " + shape.width(),
-        count > 1 ? "; so or otherwise " + CsvRefusal.counted(count - 1, "more line") : "",
+        count > 1 ? "; so or otherwise " + Figures.counted(count - 1, "more line") : "",
         comment.isEmpty() ? "" : "; if it is a comment, send comment=" + comment,
         count > 2
             ? ": another character may separate the cells (separator=), or quotes be missing"

@@ -2,6 +2,7 @@ package dev.gradtrace.dataset.file.csv;
 
 import dev.gradtrace.dataset.file.csv.text.CsvCells;
 import dev.gradtrace.validation.Fault;
+import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -52,7 +53,7 @@ final class TargetFaults {
   }
 
   private String inWords(ColumnNames names) {
-    String more = count == 1 ? "" : "; so " + CsvRefusal.counted(count - 1, "more cell");
+    String more = count == 1 ? "" : "; so " + Figures.counted(count - 1, "more cell");
     return names.place(line, column) + ": " + first + more;
   }
 }
