@@ -10,6 +10,7 @@ import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.diagnosis.learning.TooFewEpochs;
 import dev.gradtrace.training.TrainingSpec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -319,7 +320,10 @@ final class Inquiry {
     Rule cause =
         enough != null
             ? enough
-            : roots.stream().filter(rule.causes()::contains).findFirst().orElse(null);
+            : roots.stream()
+                .filter(rule.causes()::contains)
+                .min(Comparator.comparing(root -> !outcomes.isTakenAway(rule, root)))
+                .orElse(null);
     return cause == null
         ? new Finding(rule, null, symptom.of(Severity.INFO))
         : new Finding(rule, cause, symptom);

@@ -48,6 +48,9 @@ final class Pairs {
   /** Smallest fit above chance. */
   private static final double SOMETHING = 0.1;
 
+  /** Ratio of fits from which one change is about as good as two. */
+  private static final double AS_GOOD = 0.85;
+
   /** Most changed jobs in which a second fault is searched. */
   private static final int MOST_FIRST_CHANGES = 4;
 
@@ -140,8 +143,18 @@ final class Pairs {
             && symptom.severity() != Severity.INFO
             && symptom.helps()
             && symptom.suffices()
+            && !isAsGood(first, symptom)
+            && !isAsGood(second, symptom)
         ? Optional.of(new Pair(first, second, symptom))
         : Optional.empty();
+  }
+
+  /** Whether one of both changes alone does about as much as both. */
+  private boolean isAsGood(Rule alone, Symptom ofBoth) {
+    Symptom symptom = outcomes.symptomOrUnproven(alone);
+    return symptom != null
+        && symptom.helps()
+        && outcomes.fit(alone) >= AS_GOOD * Objects.requireNonNull(ofBoth.trial()).there();
   }
 
   /** The pair with a learning rate that lets the second be; null if there is none. */
