@@ -9,9 +9,10 @@ import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.evidence.Effort;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Observation;
+import dev.gradtrace.diagnosis.evidence.Observation.Extent;
 import dev.gradtrace.diagnosis.evidence.Probe;
 import dev.gradtrace.gradient.Metric;
-import dev.gradtrace.job.JobStatus;
+import dev.gradtrace.job.JobResult;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.job.WrongState;
@@ -102,7 +103,7 @@ public final class Diagnoses {
     Split data = jobs.data(spec);
     Observation run = Probe.observe(training, data, steps, WORK_OF_PROBE);
     Evidence evidence = Evidence.of(training, data, run, Effort.usual());
-    return new Foresight(Diagnosis.of(evidence), run.whole());
+    return new Foresight(Diagnosis.of(evidence), run.isWhole());
   }
 
   private Evidence evidence(TrainingJob job) {
@@ -110,18 +111,25 @@ public final class Diagnoses {
       return evidenceOfBatch(job);
     }
     TrainingSpec training = job.spec().training();
-    boolean whole = job.status().isFinished() && job.status() != JobStatus.CANCELLED;
     Observation recorded =
         new Observation(
             jobs.lossCurve(job.id()),
             jobs.trace(job.id(), selection(training.network())),
             parameters(job.id()),
-            whole);
+            extent(job));
     return Evidence.of(
         training,
         data(job),
-        job.status() == JobStatus.CANCELLED ? recorded.endedEarly() : recorded,
-        whole ? Effort.usual() : Effort.withoutTrials());
+        recorded,
+        recorded.isWhole() ? Effort.usual() : Effort.withoutTrials());
+  }
+
+  private static Extent extent(TrainingJob job) {
+    if (!job.status().isFinished()) {
+      return Extent.SO_FAR;
+    }
+    JobResult result = job.result();
+    return result != null && result.stopReason().isOfTheRun() ? Extent.WHOLE : Extent.CUT_SHORT;
   }
 
   /** Evidence of an observed run, each of whose points counts as the end of an epoch. */
@@ -141,7 +149,7 @@ public final class Diagnoses {
             new LossCurve(losses, epochs),
             jobs.trace(run.id(), selection(training.network())),
             parameters(run.id()),
-            false);
+            Extent.SO_FAR);
     return Evidence.of(training, data(run), recorded, Effort.withoutTraining());
   }
 

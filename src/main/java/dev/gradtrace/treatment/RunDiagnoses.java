@@ -7,6 +7,7 @@ import dev.gradtrace.diagnosis.Rule;
 import dev.gradtrace.diagnosis.evidence.Effort;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Observation;
+import dev.gradtrace.diagnosis.evidence.Observation.Extent;
 import dev.gradtrace.job.RunWatch;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.trace.GradientTrace;
@@ -39,7 +40,8 @@ final class RunDiagnoses implements RunWatch {
     @Override
     public List<Remark> look(
         LossCurve curve, GradientTrace trace, Parameters parameters, boolean whole) {
-      Observation observation = new Observation(curve, trace, parameters, whole);
+      Observation observation =
+          new Observation(curve, trace, parameters, whole ? Extent.WHOLE : Extent.SO_FAR);
       Evidence before = known;
       Evidence evidence =
           before == null

@@ -5,6 +5,7 @@ import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.evidence.Effort;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Observation;
+import dev.gradtrace.diagnosis.evidence.Observation.Extent;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.NetworkSpec;
@@ -63,7 +64,7 @@ record RunSketch(Dataset data, Cost cost, List<LayerSpec> layers, List<EpochEnd>
             new LossCurve(List.of(), epochs),
             new TraceRecorder(network, TracePolicy.thinned()).snapshot(),
             spec.initialParameters(),
-            true);
+            Extent.WHOLE);
     return Evidence.of(spec, Split.of(data), recorded, Effort.withoutTrials());
   }
 }

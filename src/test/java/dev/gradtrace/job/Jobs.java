@@ -156,7 +156,7 @@ public final class Jobs {
   }
 
   /** Runs the next waiting job, with an action at each check for shutdown and company. */
-  TrainingJob runNext(Runnable meanwhile) {
+  public TrainingJob runNext(Runnable meanwhile) {
     Claim claim = claimNext();
     runner.run(
         claim,
@@ -168,7 +168,7 @@ public final class Jobs {
   }
 
   /** Runs an action once, at the 2000th call; a minute passes before, so that a trace is stored. */
-  Runnable onceItHasTrained(Runnable action) {
+  public Runnable onceItHasTrained(Runnable action) {
     int[] looks = {0};
     return () -> {
       if (++looks[0] == 1000) {

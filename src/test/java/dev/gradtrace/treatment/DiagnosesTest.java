@@ -20,6 +20,8 @@ import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.training.Runs;
+import dev.gradtrace.training.StopReason;
+import dev.gradtrace.treatment.Diagnoses.Foresight;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -68,7 +70,26 @@ class DiagnosesTest {
     jobs.runner.run(claim, () -> false);
     TrainingJob cancelled = jobs.store.get(id);
     assertThat(cancelled.status()).isEqualTo(JobStatus.CANCELLED);
-    Diagnosis diagnosis = diagnoses.of(cancelled);
+    requireSaidToHaveBeenEnded(diagnoses.of(cancelled));
+  }
+
+  @Test
+  void saysOfAJobAtItsTimeLimitThatItWasEnded() {
+    jobs.submit(Jobs.xor(Runs.xor().epochs(1_000_000)));
+    TrainingJob ended =
+        jobs.runNext(jobs.onceItHasTrained(() -> jobs.clock.advance(Duration.ofHours(1))));
+    assertThat(ended.result().stopReason()).isEqualTo(StopReason.TIME_LIMIT);
+    requireSaidToHaveBeenEnded(diagnoses.of(ended));
+  }
+
+  @Test
+  void saysOfAShortRunOfAJobThatItWasEnded() {
+    Foresight seen = diagnoses.of(Jobs.xor(Runs.xor().epochs(1_000_000)), 100);
+    assertThat(seen.complete()).isFalse();
+    requireSaidToHaveBeenEnded(seen.diagnosis());
+  }
+
+  private static void requireSaidToHaveBeenEnded(Diagnosis diagnosis) {
     assertThat(diagnosis.undecidedBecause())
         .extracting(Doubt::result, Doubt::wouldDecide)
         .containsExactly(tuple("it was ended before its last step", "a run to the end"));

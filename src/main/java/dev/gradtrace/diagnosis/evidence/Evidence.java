@@ -2,6 +2,7 @@ package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.diagnosis.evidence.Observation.Extent;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.LayerSpec;
@@ -272,12 +273,12 @@ public final class Evidence {
 
   /** Whether the run ended by itself, so that continuing it would change nothing. */
   public boolean isWhole() {
-    return observation.whole();
+    return observation.isWhole();
   }
 
   /** Whether the run is over, by itself or not, so that its diagnosis is final. */
   public boolean isOver() {
-    return observation.whole() || observation.stopped();
+    return observation.extent() != Extent.SO_FAR;
   }
 
   /** Whether there are losses to judge the run by. */

@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
  * The records of a run.
  *
  * @param parameters final or current parameters; null before the run began
- * @param whole whether the run ended by itself, so that continuing it would change nothing
- * @param stopped whether the run is over, but was ended before its last step
  * @param judgedByOthers whether the losses are those of validation samples, as in a run on part of
  *     the data
  */
@@ -18,22 +16,30 @@ public record Observation(
     LossCurve curve,
     GradientTrace trace,
     @Nullable Parameters parameters,
-    boolean whole,
-    boolean stopped,
+    Extent extent,
     boolean judgedByOthers) {
 
-  public Observation(
-      LossCurve curve, GradientTrace trace, @Nullable Parameters parameters, boolean whole) {
-    this(curve, trace, parameters, whole, false, false);
+  /** How far the records of a run go. */
+  public enum Extent {
+    /** The run goes on. */
+    SO_FAR,
+    /** The run is over, but was ended before its last step. */
+    CUT_SHORT,
+    /** The run ended by itself, so that continuing it would change nothing. */
+    WHOLE
   }
 
-  /** The same records of a run that was ended before its last step. */
-  public Observation endedEarly() {
-    return new Observation(curve, trace, parameters, false, true, judgedByOthers);
+  public Observation(
+      LossCurve curve, GradientTrace trace, @Nullable Parameters parameters, Extent extent) {
+    this(curve, trace, parameters, extent, false);
   }
 
   /** The same records, judged by the validation samples. */
   Observation byOthers() {
-    return new Observation(curve, trace, parameters, whole, stopped, true);
+    return new Observation(curve, trace, parameters, extent, true);
+  }
+
+  public boolean isWhole() {
+    return extent == Extent.WHOLE;
   }
 }

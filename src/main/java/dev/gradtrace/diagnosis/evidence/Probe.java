@@ -1,6 +1,7 @@
 package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.diagnosis.evidence.Observation.Extent;
 import dev.gradtrace.trace.LossRecorder;
 import dev.gradtrace.trace.TracePolicy;
 import dev.gradtrace.trace.TraceRecorder;
@@ -52,7 +53,10 @@ public final class Probe {
 
   private Observation observation(boolean whole) {
     return new Observation(
-        losses.snapshot(), trace.snapshot(), run.network().parameters(), whole && !run.hasNext());
+        losses.snapshot(),
+        trace.snapshot(),
+        run.network().parameters(),
+        whole && !run.hasNext() ? Extent.WHOLE : Extent.CUT_SHORT);
   }
 
   /** The specification for part of the data, which may be less than a batch. */

@@ -4,6 +4,7 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.dataset.store.BuiltIn;
 import dev.gradtrace.diagnosis.evidence.Observation;
+import dev.gradtrace.diagnosis.evidence.Observation.Extent;
 import dev.gradtrace.job.spec.DataOrigin;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.trace.LossRecorder;
@@ -75,7 +76,7 @@ public record ReadyJob(TrainingSpec spec, Split data, TracePolicy trace) {
       }
     }
     return new Observation(
-        losses.snapshot(), recorder.snapshot(), run.network().parameters(), true);
+        losses.snapshot(), recorder.snapshot(), run.network().parameters(), Extent.WHOLE);
   }
 
   /** Trains the job to its end and diagnoses it. */
