@@ -1,5 +1,6 @@
 package dev.gradtrace.contract;
 
+import dev.gradtrace.validation.Excerpt;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.ArrayList;
@@ -77,6 +78,6 @@ public record Named<T>(String kind, Map<String, T> byName) {
 
   /** The first 50 characters of a text that was sent, to be quoted in an answer. */
   public static String shorten(String text) {
-    return text.length() <= LONGEST_ECHO ? text : text.substring(0, LONGEST_ECHO) + "…";
+    return Excerpt.of(text, LONGEST_ECHO);
   }
 }

@@ -27,21 +27,13 @@ public record Fault(String pointer, String detail, Kind kind) {
     if (!pointer.isEmpty() && !pointer.startsWith("/")) {
       pointer = "/" + pointer;
     }
-    pointer = shorten(pointer, LONGEST_POINTER);
-    detail = shorten(detail, LONGEST_DETAIL);
+    pointer = Excerpt.of(pointer, LONGEST_POINTER);
+    detail = Excerpt.of(detail, LONGEST_DETAIL);
   }
 
   /** The first 200 characters of a text that was sent, to be quoted in an answer. */
   public static String shorten(String text) {
-    return shorten(text, LONGEST_ECHO);
-  }
-
-  private static String shorten(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
-    return text.substring(0, end) + "…";
+    return Excerpt.of(text, LONGEST_ECHO);
   }
 
   /** Escapes a member's name for a JSON Pointer. */

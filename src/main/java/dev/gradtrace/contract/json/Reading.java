@@ -1,5 +1,6 @@
 package dev.gradtrace.contract.json;
 
+import dev.gradtrace.validation.Excerpt;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
 import java.util.ArrayList;
@@ -36,6 +37,15 @@ final class Reading {
 
   boolean at(JsonToken token) {
     return parser.hasToken(token);
+  }
+
+  /** The current string; adds a fault if part of it is no character. */
+  String text() {
+    String text = parser.getString();
+    if (text.codePoints().anyMatch(one -> Character.getType(one) == Character.SURROGATE)) {
+      malformed("has half of a surrogate pair, which is no character");
+    }
+    return text;
   }
 
   /** Adds a fault for the current value and skips it. */
@@ -98,15 +108,11 @@ final class Reading {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "an array";
       case VALUE_STRING -> "the string " + quote(parser.getString());
-      default -> shorten(parser.getString());
+      default -> Excerpt.of(parser.getString(), QUOTED_LENGTH);
     };
   }
 
   static String quote(String text) {
-    return '"' + shorten(text) + '"';
-  }
-
-  private static String shorten(String text) {
-    return text.length() <= QUOTED_LENGTH ? text : text.substring(0, QUOTED_LENGTH) + "…";
+    return '"' + Excerpt.of(text, QUOTED_LENGTH) + '"';
   }
 }

@@ -48,7 +48,7 @@ final class TreeReader {
     return switch (in.parser().currentToken()) {
       case START_OBJECT -> object(in);
       case START_ARRAY -> array(in);
-      case VALUE_STRING -> NODES.stringNode(in.parser().getString());
+      case VALUE_STRING -> NODES.stringNode(in.text());
       case VALUE_NUMBER_INT -> whole(in);
       case VALUE_NUMBER_FLOAT -> NODES.numberNode(Numbers.finite(in));
       case VALUE_TRUE -> NODES.booleanNode(true);

@@ -20,7 +20,7 @@ interface ValueReader {
   Map<Class<?>, ValueReader> PLAIN =
       Map.of(
           String.class,
-          in -> in.at(JsonToken.VALUE_STRING) ? in.parser().getString() : in.refuse("a string"),
+          in -> in.at(JsonToken.VALUE_STRING) ? in.text() : in.refuse("a string"),
           Boolean.class,
           in ->
               in.at(JsonToken.VALUE_TRUE) || in.at(JsonToken.VALUE_FALSE)

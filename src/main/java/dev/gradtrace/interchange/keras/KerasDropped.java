@@ -1,5 +1,6 @@
 package dev.gradtrace.interchange.keras;
 
+import dev.gradtrace.validation.Excerpt;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,7 +63,7 @@ final class KerasDropped {
     if (name.text().contains("16")) {
       notes.add(
           "The model computes in 16 bits ("
-              + name.text().substring(0, Math.min(name.text().length(), 40))
+              + Excerpt.of(name.text(), 40)
               + "), networks here in 64.");
     }
   }

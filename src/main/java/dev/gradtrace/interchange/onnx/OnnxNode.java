@@ -3,6 +3,7 @@ package dev.gradtrace.interchange.onnx;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import dev.gradtrace.interchange.protobuf.MessageReader;
+import dev.gradtrace.validation.Excerpt;
 import dev.gradtrace.validation.InvalidSpec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ record OnnxNode(
   String title() {
     String full = domain.isEmpty() ? operator : domain + "." + operator;
     String title = name.isEmpty() ? full : full + " (" + name + ")";
-    return title.length() <= LONGEST_NAME ? title : title.substring(0, LONGEST_NAME) + "…";
+    return Excerpt.of(title, LONGEST_NAME);
   }
 
   float real(String attribute, double otherwise) {

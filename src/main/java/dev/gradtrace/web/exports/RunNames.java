@@ -3,6 +3,7 @@ package dev.gradtrace.web.exports;
 import dev.gradtrace.experiment.Experiment;
 import dev.gradtrace.experiment.Plan;
 import dev.gradtrace.experiment.Run;
+import dev.gradtrace.validation.Excerpt;
 import dev.gradtrace.web.experiments.ExperimentView;
 import dev.gradtrace.web.experiments.FactorNames;
 import java.util.ArrayList;
@@ -44,8 +45,7 @@ final class RunNames {
       names.factors.add(factors);
       String name = name(plan.title(cell), factors);
       boolean isClear = name.length() <= LONGEST && taken.add(name.toLowerCase(Locale.ROOT));
-      names.cells.add(
-          isClear ? name : name.substring(0, Math.min(name.length(), LONGEST)) + ",cell=" + cell);
+      names.cells.add(isClear ? name : Excerpt.beginning(name, LONGEST) + ",cell=" + cell);
     }
     return names;
   }

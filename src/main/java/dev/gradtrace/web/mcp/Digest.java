@@ -1,5 +1,6 @@
 package dev.gradtrace.web.mcp;
 
+import dev.gradtrace.validation.Excerpt;
 import dev.gradtrace.validation.Fault;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -74,10 +75,7 @@ final class Digest {
     if (node.isFloatingPointNumber()) {
       return NODES.numberNode(new BigDecimal(node.doubleValue()).round(DIGITS).doubleValue());
     }
-    if (node.isString() && node.asString().length() > LONGEST_TEXT) {
-      return NODES.stringNode(node.asString().substring(0, LONGEST_TEXT - 1) + "…");
-    }
-    return node;
+    return node.isString() ? NODES.stringNode(Excerpt.of(node.asString(), LONGEST_TEXT)) : node;
   }
 
   private ObjectNode shorten(ObjectNode object, String pointer) {

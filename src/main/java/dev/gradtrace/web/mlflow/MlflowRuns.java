@@ -14,6 +14,7 @@ import dev.gradtrace.trace.CurvatureSeries;
 import dev.gradtrace.trace.GradientTrace;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.treatment.Diagnoses;
+import dev.gradtrace.validation.Excerpt;
 import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
 import dev.gradtrace.web.diagnoses.DiagnosisView;
@@ -146,7 +147,7 @@ final class MlflowRuns {
   private ObjectNode beginning(TrainingJob job) {
     ObjectNode run = json.createObjectNode();
     String title = job.title();
-    run.put("run_name", title.substring(0, Math.min(title.length(), LONGEST_NAME)));
+    run.put("run_name", Excerpt.beginning(title, LONGEST_NAME));
     run.put("start_time", JobExports.start(job).toEpochMilli());
     ArrayNode tags = run.putArray("tags");
     tag(tags, "mlflow.source.name", "gradtrace");
@@ -170,7 +171,7 @@ final class MlflowRuns {
       parameters
           .addObject()
           .put("key", one.getKey())
-          .put("value", value.substring(0, Math.min(value.length(), LONGEST_PARAMETER)));
+          .put("value", Excerpt.beginning(value, LONGEST_PARAMETER));
       if (parameters.size() == PARAMETERS_AT_ONCE) {
         server.log(batch(run, "params", parameters));
         parameters = json.createArrayNode();

@@ -1,5 +1,6 @@
 package dev.gradtrace.web.report;
 
+import dev.gradtrace.validation.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,9 @@ final class Facts {
         .forEach(
             member -> {
               if (!member.getKey().equals("name")) {
-                facts.add(Map.entry(words(member.getKey()), shortened(text(member.getValue()))));
+                facts.add(
+                    Map.entry(
+                        words(member.getKey()), Excerpt.of(text(member.getValue()), LONGEST)));
               }
             });
     return facts;
@@ -48,11 +51,5 @@ final class Facts {
       return value.valueStream().map(Facts::text).collect(Collectors.joining("; "));
     }
     return value.isString() ? value.asString() : value.toString();
-  }
-
-  private static String shortened(String text) {
-    return text.codePointCount(0, text.length()) <= LONGEST
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
   }
 }

@@ -66,6 +66,20 @@ class BodyReaderTest {
     assertThat(read.labels()).containsExactly(100, 0, 15);
   }
 
+  @ParameterizedTest
+  @CsvSource({"\\ud83d, false", "\\ude00, false", "\\ude00\\ud83d, false", "\\ud83d\\ude00, true"})
+  void refusesHalfOfASurrogatePair(String escapes, boolean isText) throws IOException {
+    List<Fault> faults = read("{\"count\": 1, \"name\": \"a%sb\"}".formatted(escapes)).faults();
+    assertThat(faults)
+        .extracting(Fault::pointer, Fault::detail)
+        .isEqualTo(
+            isText
+                ? List.of()
+                : List.of(tuple("/name", "has half of a surrogate pair, which is no character")));
+    assertThat(BodyReader.readTree("[\"%s\"]".formatted(escapes).getBytes(UTF_8)).faults())
+        .hasSize(isText ? 0 : 1);
+  }
+
   @Test
   void takesNullForWhatMayBeAbsent() throws IOException {
     assertThat(read("{\"count\": 1, \"seed\": null, \"rows\": null}").faults()).isEmpty();

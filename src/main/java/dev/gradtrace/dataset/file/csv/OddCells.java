@@ -3,6 +3,7 @@ package dev.gradtrace.dataset.file.csv;
 import dev.gradtrace.dataset.file.csv.text.CellPattern;
 import dev.gradtrace.dataset.file.csv.text.CsvCells;
 import dev.gradtrace.dataset.file.csv.text.Decimal;
+import dev.gradtrace.validation.Excerpt;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -42,10 +43,7 @@ final class OddCells {
 
     private Cells(long line, String example) {
       this.line = line;
-      this.example =
-          example.length() <= LONGEST_EXAMPLE
-              ? example
-              : example.substring(0, LONGEST_EXAMPLE) + "…";
+      this.example = Excerpt.of(example, LONGEST_EXAMPLE);
     }
 
     /** Line of the first cell, from 1. */
