@@ -78,6 +78,11 @@ public record TrainingSpec(
     return new TrainingSpec(network, objective, rule.withWarmup(steps), passes, start);
   }
 
+  /** The same run with a constant learning rate. */
+  public TrainingSpec unscheduled() {
+    return new TrainingSpec(network, objective, rule.unscheduled(), passes, start);
+  }
+
   public TrainingSpec withClipping(Clipping clipping) {
     return new TrainingSpec(network, objective, rule.with(clipping), passes, start);
   }

@@ -70,6 +70,16 @@ public record UpdateRule(
     return new UpdateRule(optimizer, schedule, warmupSteps, clipping, most);
   }
 
+  /** Whether the learning rate changes in the course of a run. */
+  public boolean isScheduled() {
+    return warmupSteps > 0 || !(schedule instanceof LearningRateSchedule.Constant);
+  }
+
+  /** The same rule with a constant learning rate. */
+  UpdateRule unscheduled() {
+    return new UpdateRule(optimizer, new LearningRateSchedule.Constant(), 0, clipping, maxNorm);
+  }
+
   /** Whether neither gradients nor weights are limited. */
   boolean isUnlimited() {
     return clipping.isNone() && maxNorm == null;

@@ -281,6 +281,15 @@ public final class Evidence {
     return observation.extent() != Extent.SO_FAR;
   }
 
+  /** Whether early stopping ended the run before its last epoch. */
+  public boolean isStoppedEarly() {
+    return spec.passes().earlyStopping() != null
+        && isWhole()
+        && hasHistory()
+        && !history.isBroken()
+        && history.length() < spec.epochs();
+  }
+
   /** Whether there are losses to judge the run by. */
   public boolean hasHistory() {
     return history.length() > 0 || history.isBroken();

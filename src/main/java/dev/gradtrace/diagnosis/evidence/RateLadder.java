@@ -13,7 +13,8 @@ public final class RateLadder {
   /** Smallest learning rate that is useful. */
   private static final double LEAST = 1e-9;
 
-  private static final double MOST = 1e3;
+  /** Largest learning rate that is tried. */
+  public static final double MOST = 1e3;
 
   private static final int MOST_RUNGS = 12;
 

@@ -68,7 +68,8 @@ public final class Trials {
     if (plan == null) {
       return Trial.not(NotTried.BUDGET);
     }
-    double here = Math.max(finite(job.fit().best()), plan.whole() ? -1 : baseline(plan));
+    boolean isLikewise = plan.whole() && !job.isStoppedEarly();
+    double here = Math.max(finite(job.fit().best()), isLikewise ? -1 : baseline(plan));
     Evidence changed = observed(plan, change);
     return new Trial(
         here,
@@ -193,15 +194,22 @@ public final class Trials {
   }
 
   /**
-   * Continues the job from its end.
+   * Continues the job: from its end; or, because a schedule depends on the epoch, from its start.
+   * If early stopping ended it, it is continued to its last epoch.
    *
    * @param times longest continuation, in multiples of the run
    */
   public Trial goingOn(int times) {
-    return further.computeIfAbsent(times, this::goOn);
+    return further.computeIfAbsent(job.isStoppedEarly() ? 1 : times, this::goOn);
   }
 
   private Trial goOn(int times) {
+    if (job.isStoppedEarly()) {
+      return again(job.spec().epochs());
+    }
+    if (job.spec().rule().isScheduled()) {
+      return again(epochs((times + 1L) * job.spec().epochs()));
+    }
     Change further = further(times);
     if (further == null) {
       return Trial.not(NotTried.RUN_NOT_OVER);
@@ -222,12 +230,37 @@ public final class Trials {
     return new Trial(here, finite(there), later.history().length(), plan.samples(), later, null);
   }
 
+  /** The whole job, without early stopping, compared with the job; tells how many epochs follow. */
+  private Trial again(int epochs) {
+    if (!job.isWhole() || !job.hasHistory()) {
+      return Trial.not(NotTried.RUN_NOT_OVER);
+    }
+    TrainingSpec longer = job.spec().withEpochs(epochs);
+    int samples = job.data().samples();
+    ShortRun plan = ShortRun.of(longer, samples, effort.ofTrial());
+    if (plan == null || !plan.whole()) {
+      return Trial.not(NotTried.BUDGET);
+    }
+    Evidence later = observed(plan, new Change(longer, job.split()));
+    return new Trial(
+        finite(job.fit().best()),
+        finite(later.fit().best()),
+        later.history().length() - job.history().length(),
+        samples,
+        later,
+        null);
+  }
+
+  private static int epochs(long epochs) {
+    return (int) Math.min(Integer.MAX_VALUE, epochs);
+  }
+
   private @Nullable Change further(int times) {
     if (!job.isWhole() || job.parameters() == null) {
       return null;
     }
-    long epochs = Math.min(Integer.MAX_VALUE, (long) times * Math.max(1, job.history().length()));
-    TrainingSpec spec = job.spec().withParameters(job.parameters()).withEpochs((int) epochs);
+    int epochs = epochs((long) times * Math.max(1, job.history().length()));
+    TrainingSpec spec = job.spec().withParameters(job.parameters()).withEpochs(epochs);
     return new Change(spec, job.split());
   }
 }

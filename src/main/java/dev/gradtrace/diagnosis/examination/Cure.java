@@ -96,6 +96,17 @@ public record Cure(Remedy remedy, Change change) {
     return new Cure(Remedy.clipping(), evidence.change(evidence.spec().withClipping(shorter)));
   }
 
+  public static Cure unclipped(Evidence evidence) {
+    return new Cure(
+        Remedy.unclipped(evidence.spec().rule().clipping()),
+        evidence.change(evidence.spec().withClipping(Clipping.NONE)));
+  }
+
+  /** A learning rate that neither rises nor falls in the course of the run. */
+  public static Cure unscheduled(Evidence evidence) {
+    return new Cure(Remedy.unscheduled(), evidence.change(evidence.spec().unscheduled()));
+  }
+
   public static Cure seed(Evidence evidence, long seed) {
     return new Cure(
         Remedy.seed(evidence.spec(), seed),

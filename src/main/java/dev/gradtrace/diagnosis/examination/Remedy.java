@@ -7,6 +7,7 @@ import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.training.ClassWeights;
+import dev.gradtrace.training.Clipping;
 import dev.gradtrace.training.EarlyStopping;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.TrainingSpec;
@@ -97,6 +98,30 @@ public record Remedy(String title, List<Operation> patch) {
   public static Remedy epochs(TrainingSpec spec, int factor) {
     long epochs = Math.min(100_000, (long) spec.epochs() * factor);
     return of(epochs + " epochs", Operation.set("/epochs", epochs));
+  }
+
+  /** Without the early stopping that ended a run. */
+  public static Remedy unstopped() {
+    return of("no early stopping", Operation.remove("/earlyStopping"));
+  }
+
+  static Remedy unscheduled() {
+    return of("a constant learning rate", Operation.remove("/learningRateSchedule"));
+  }
+
+  /** Without the clipping that a job has. */
+  static Remedy unclipped(Clipping clipping) {
+    List<Operation> patch = new ArrayList<>();
+    if (clipping.value() != null) {
+      patch.add(Operation.remove("/gradientClipValue"));
+    }
+    if (clipping.norm() != null) {
+      patch.add(Operation.remove("/gradientClipNorm"));
+    }
+    if (clipping.scope() != Clipping.Scope.GLOBAL) {
+      patch.add(Operation.remove("/gradientClipScope"));
+    }
+    return new Remedy("no gradient clipping", patch);
   }
 
   public static Remedy batch(int samples) {

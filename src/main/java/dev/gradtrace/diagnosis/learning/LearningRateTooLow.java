@@ -1,16 +1,22 @@
 package dev.gradtrace.diagnosis.learning;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.LossHistory;
 import dev.gradtrace.diagnosis.evidence.RateLadder;
 import dev.gradtrace.diagnosis.evidence.RateLadder.Rung;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.wording.Figures;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The loss falls slowly; longer steps give a much better result in the same time. */
 public final class LearningRateTooLow implements Examination {
@@ -40,13 +46,68 @@ public final class LearningRateTooLow implements Examination {
     if (settled != null) {
       return settled;
     }
+    Symptom held = heldBack(evidence);
+    if (held != null && (held.suffices() || held.helps() && hasSettled(evidence))) {
+      return held;
+    }
+    Outcome ofRate = atHigherRate(evidence);
+    return held == null || !held.helps() || ofRate instanceof Symptom better && better.helps()
+        ? ofRate
+        : held;
+  }
+
+  /**
+   * The symptom of steps that are short because of a schedule or of clipping, if the job does
+   * better without; null if it has neither, or that cannot be tried.
+   */
+  private static @Nullable Symptom heldBack(Evidence evidence) {
+    List<Cure> cures = new ArrayList<>();
+    if (evidence.spec().rule().isScheduled()) {
+      cures.add(Cure.unscheduled(evidence));
+    }
+    if (!evidence.spec().rule().clipping().isNone()) {
+      cures.add(Cure.unclipped(evidence));
+    }
+    return cures.stream()
+        .map(cure -> new Symptom.Tried(cure.remedy(), evidence.trials().of(cure.change())))
+        .filter(Symptom.Tried::isMade)
+        .max(Comparator.comparingDouble(Symptom.Tried::fit))
+        .map(best -> heldBack(evidence.learningRate(), best, requireNonNull(best.trial())))
+        .orElse(null);
+  }
+
+  private static Symptom heldBack(double rate, Symptom.Tried longer, Trial trial) {
+    return Symptom.of(
+            Severity.WARNING,
+            trial.improvement(),
+            IMPROVEMENT,
+            ("With %s the job reaches a fit of %s after %s epochs, where it now has %s. The steps are"
+                    + " too short for the way there is to go, though not because of the learning rate"
+                    + " %s itself.")
+                .formatted(
+                    longer.remedy().title(),
+                    Figures.fit(trial.there()),
+                    trial.epochs(),
+                    Figures.fit(trial.here()),
+                    Figures.number(rate)))
+        .with("learningRate", rate)
+        .with("fit", trial.here())
+        .with("fitWithLongerSteps", trial.there())
+        .curedBy(List.of(longer));
+  }
+
+  private static Outcome atHigherRate(Evidence evidence) {
     if (hasSettled(evidence)) {
       return Outcome.beyond(0, IMPROVEMENT, "The loss fell and has settled.");
     }
     Rung other = RateLadder.up(evidence);
     if (other == null) {
       return evidence.hasHardlyMoved()
-          ? Outcome.beyond(0, IMPROVEMENT, "No rate makes steps that are long enough.")
+          ? Outcome.beyond(
+              0,
+              IMPROVEMENT,
+              "No rate up to %s makes steps that are long enough."
+                  .formatted(Figures.number(RateLadder.MOST)))
           : new Outcome.NotApplicable("the rate is as high as rates are");
     }
     Trial trial = other.trial();

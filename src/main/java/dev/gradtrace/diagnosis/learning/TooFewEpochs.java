@@ -7,6 +7,7 @@ import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.wording.Figures;
 import java.util.Arrays;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class TooFewEpochs implements Examination {
    * null if none does.
    */
   public static @Nullable Symptom onPlateau(Evidence evidence) {
-    if (evidence.attainable().best() < LEARNABLE) {
+    if (evidence.isStoppedEarly() || evidence.attainable().best() < LEARNABLE) {
       return null;
     }
     return Arrays.stream(MUCH_LONGER)
@@ -94,9 +95,10 @@ public final class TooFewEpochs implements Examination {
             Severity.WARNING,
             improvement(evidence, further),
             IMPROVEMENT,
-            ("The run ended at a fit of %s; after %s more epochs the fit is %s and the loss %s. %s It has"
+            ("%s at a fit of %s; after %s more epochs the fit is %s and the loss %s. %s It has"
                     + " not failed, it has stopped too early.")
                 .formatted(
+                    evidence.isStoppedEarly() ? "Early stopping ended the run" : "The run ended",
                     Figures.fit(further.here()),
                     further.epochs(),
                     Figures.fit(further.there()),
@@ -107,7 +109,13 @@ public final class TooFewEpochs implements Examination {
         .with("fit", further.here())
         .with("fitLater", further.there())
         .with("lossLater", later.history().settledLoss())
-        .curedBy(List.of(new Symptom.Tried(Remedy.epochs(evidence.spec(), times + 1), further)));
+        .curedBy(
+            List.of(
+                new Symptom.Tried(
+                    evidence.isStoppedEarly()
+                        ? Remedy.unstopped()
+                        : Remedy.epochs(evidence.spec(), times + 1),
+                    further)));
   }
 
   /** Whether the run was shown to end too early, even if it has learnt what can be learnt. */
@@ -141,7 +149,7 @@ public final class TooFewEpochs implements Examination {
 
   /**
    * Improvement of the fit, or of the loss alone if many answers are wrong; limited by what can be
-   * attained.
+   * attained, and by that on the validation samples if early stopping ended the run.
    */
   private static double improvement(Evidence evidence, Trial further) {
     boolean falls = evidence.history().fallAtEnd() >= (evidence.isStruggling() ? FALLING : FAST);
@@ -149,6 +157,17 @@ public final class TooFewEpochs implements Examination {
     double before = evidence.fit().ofLoss();
     double after = further.changed() == null ? Double.NaN : further.changed().fit().ofLoss();
     boolean wrong = !(evidence.fit().ofAccuracy() >= RIGHT);
-    return Math.max(further.improvement(most), wrong ? Trial.improvement(before, after, most) : 0);
+    double improvement =
+        Math.max(further.improvement(most), wrong ? Trial.improvement(before, after, most) : 0);
+    return improvement > 0 && evidence.isStoppedEarly() && evidence.split().validation() != null
+        ? Math.min(improvement, onValidation(evidence))
+        : improvement;
+  }
+
+  /** Improvement on the validation samples of a run that early stopping ended. */
+  private static double onValidation(Evidence evidence) {
+    TrainingSpec unstopped = evidence.spec().withEpochs(evidence.spec().epochs());
+    Trial trial = evidence.trials().onValidation(evidence.change(unstopped));
+    return trial.isMade() ? trial.improvement() : 0;
   }
 }

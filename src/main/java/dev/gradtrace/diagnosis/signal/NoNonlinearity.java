@@ -7,7 +7,9 @@ import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.LeakyRelu;
 import dev.gradtrace.network.NetworkSpec;
 import java.util.List;
 
@@ -20,8 +22,7 @@ public final class NoNonlinearity implements Examination {
     if (network.depth() < 2) {
       return new Outcome.NotApplicable("there are no hidden layers");
     }
-    List<Integer> linear =
-        evidence.start().hidden(l -> network.layer(l).activation() == Elementwise.LINEAR);
+    List<Integer> linear = evidence.start().hidden(l -> isLinear(network.layer(l).activation()));
     int hidden = network.depth() - 1;
     if (linear.size() < hidden) {
       return new Outcome.Clean(linear.size(), hidden);
@@ -44,5 +45,10 @@ public final class NoNonlinearity implements Examination {
         : symptom
             .asFact()
             .curedBy(evidence, Cure.layers("relu in the hidden layers", evidence, bent));
+  }
+
+  private static boolean isLinear(Activation activation) {
+    return activation == Elementwise.LINEAR
+        || activation instanceof LeakyRelu leaky && leaky.negativeSlope() == 1;
   }
 }
