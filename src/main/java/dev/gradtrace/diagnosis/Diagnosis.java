@@ -35,8 +35,13 @@ public record Diagnosis(
    *
    * @param causedBy rule of the finding that explains this one, whose severity is then INFO; null
    *     for a root cause
+   * @param pair the two faults of which this is one, if they are only mended together; else null
    */
-  public record Finding(Rule rule, @Nullable Rule causedBy, Symptom symptom) {
+  public record Finding(Rule rule, @Nullable Rule causedBy, Symptom symptom, @Nullable Pair pair) {
+
+    public Finding(Rule rule, @Nullable Rule causedBy, Symptom symptom) {
+      this(rule, causedBy, symptom, null);
+    }
 
     public Severity severity() {
       return causedBy == null ? symptom.severity() : Severity.INFO;

@@ -13,7 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A diagnosis in one line: the worst problem, and what helps.
+ * A diagnosis in one line: the worst problem, or the two that were shown to be mended together, and
+ * what helps.
  *
  * @param about the worst finding; null if nothing is wrong, or no cause was shown
  * @param problem the problem and its place
@@ -37,7 +38,9 @@ public record Headline(
     Finding worst =
         diagnosis.findings().stream()
             .filter(Finding::isAccusation)
-            .min(Comparator.comparing(finding -> finding.severity() != Severity.ERROR))
+            .min(
+                Comparator.comparing((Finding finding) -> finding.pair() == null)
+                    .thenComparing(finding -> finding.severity() != Severity.ERROR))
             .orElse(null);
     return worst == null ? without(diagnosis.verdict()) : of(worst);
   }
@@ -52,10 +55,20 @@ public record Headline(
 
   private static Headline of(Finding worst) {
     Symptom symptom = worst.symptom();
-    String name = worst.rule().label().replace('_', ' ');
-    String where =
-        symptom.layers().isEmpty() ? "" : " in " + Figures.rangesOfLayers(symptom.layers());
-    return new Headline(worst, name + where, vain(symptom), remedy(symptom));
+    String problem = name(worst.rule()) + where(symptom);
+    Pair pair = worst.pair();
+    return pair == null
+        ? new Headline(worst, problem, vain(symptom), remedy(symptom))
+        : new Headline(
+            worst, problem + " and " + name(pair.besides(worst.rule())), List.of(), pair.both());
+  }
+
+  private static String name(Rule rule) {
+    return rule.label().replace('_', ' ');
+  }
+
+  private static String where(Symptom symptom) {
+    return symptom.layers().isEmpty() ? "" : " in " + Figures.rangesOfLayers(symptom.layers());
   }
 
   private static List<String> vain(Symptom symptom) {

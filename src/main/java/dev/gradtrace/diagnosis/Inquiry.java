@@ -1,7 +1,6 @@
 package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.Diagnosis.Finding;
-import dev.gradtrace.diagnosis.Pairs.Pair;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Trial;
@@ -44,7 +43,10 @@ final class Inquiry {
   private final Outcomes outcomes = new Outcomes();
   private final Set<Rule> roots = EnumSet.noneOf(Rule.class);
 
-  /** Root causes that only suffice together. */
+  /** Root causes that only suffice together; null unless there are two. */
+  private @Nullable Pair pair;
+
+  /** Root causes that are named besides another which does not suffice without them. */
   private final Set<Rule> together = EnumSet.noneOf(Rule.class);
 
   private Inquiry(Evidence job) {
@@ -227,17 +229,19 @@ final class Inquiry {
 
   private boolean addPair(Optional<Pair> found) {
     found.ifPresent(
-        pair -> {
+        two -> {
+          Symptom first = outcomes.symptomOrUnproven(two.first());
           add(
-              pair.first(),
-              outcomes.symptomOrUnproven(pair.first()),
+              two.first(),
+              first == null ? null : first.curedOnlyBy(two.ofFirst()),
               "Mending it alone is not enough: see %s.",
-              pair.second());
+              two.second());
           add(
-              pair.second(),
-              pair.ofSecond(),
+              two.second(),
+              two.ofSecond(),
               "It shows once %s is mended: neither is enough alone.",
-              pair.first());
+              two.first());
+          pair = two;
         });
     return found.isPresent();
   }
@@ -315,7 +319,8 @@ final class Inquiry {
 
   private Finding finding(Rule rule, Symptom symptom, @Nullable Rule enough) {
     if (roots.contains(rule) || symptom.severity() == Severity.INFO) {
-      return new Finding(rule, null, symptom);
+      boolean isOfPair = pair != null && (rule == pair.first() || rule == pair.second());
+      return new Finding(rule, null, symptom, isOfPair ? pair : null);
     }
     Rule cause =
         enough != null

@@ -2,8 +2,10 @@ package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.examination.Examination.Outcome;
 import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.diagnosis.examination.Symptom.Tried;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -68,12 +70,6 @@ final class Pairs {
     this.roots = roots;
   }
 
-  /**
-   * Two faults whose changes only suffice together; the second is found in the changed job, but is
-   * one that the job itself can have.
-   */
-  record Pair(Rule first, Rule second, Symptom ofSecond) {}
-
   /** The first pair that suffices, of causes rather than effects; empty if there is none. */
   Optional<Pair> first() {
     job.trials().turnToPairs();
@@ -133,20 +129,50 @@ final class Pairs {
 
   /** A pair if both changes suffice together. */
   private Optional<Pair> enough(Rule first, Rule second) {
-    Evidence changed = outcomes.changed(first);
-    return changed != null
-            && second != first
-            && !(RATES.contains(first) && RATES.contains(second))
-            && !roots.contains(second)
-            && !outcomes.of(Outcome.NotApplicable.class).containsKey(second)
-            && second.examine(changed) instanceof Symptom symptom
+    Tried mended = change(first, RATES.contains(second));
+    Evidence changed = mended == null ? null : changed(mended);
+    if (mended == null || changed == null || !mayBeBeside(first, second)) {
+      return Optional.empty();
+    }
+    return second.examine(changed) instanceof Symptom symptom
             && symptom.severity() != Severity.INFO
             && symptom.helps()
             && symptom.suffices()
             && !isAsGood(first, symptom)
             && !isAsGood(second, symptom)
-        ? Optional.of(new Pair(first, second, symptom))
+        ? Optional.of(new Pair(first, mended, second, symptom))
         : Optional.empty();
+  }
+
+  private boolean mayBeBeside(Rule first, Rule second) {
+    return second != first
+        && !(RATES.contains(first) && RATES.contains(second))
+        && !roots.contains(second)
+        && !outcomes.of(Outcome.NotApplicable.class).containsKey(second);
+  }
+
+  /**
+   * The best change of a rule; null for none.
+   *
+   * @param atItsRate whether only changes that leave the learning rate count
+   */
+  private @Nullable Tried change(Rule rule, boolean atItsRate) {
+    Symptom symptom = outcomes.symptomOrUnproven(rule);
+    return symptom == null
+        ? null
+        : symptom.tried().stream()
+            .filter(one -> isUsable(changed(one), atItsRate))
+            .max(Comparator.comparingDouble(Tried::fit))
+            .orElse(null);
+  }
+
+  private boolean isUsable(@Nullable Evidence changed, boolean atItsRate) {
+    return changed != null && !(atItsRate && changed.learningRate() != job.learningRate());
+  }
+
+  private static @Nullable Evidence changed(Tried one) {
+    Trial trial = one.trial();
+    return trial == null ? null : trial.changed();
   }
 
   /** Whether one of both changes alone does about as much as both. */

@@ -3,12 +3,14 @@ package dev.gradtrace.treatment;
 import dev.gradtrace.contract.Limits;
 import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.Diagnosis.Finding;
+import dev.gradtrace.diagnosis.Pair;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.validation.InvalidSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +24,17 @@ record RemedySearch(Diagnoses diagnoses, Limits limits, RunnablePatches patches)
   /** Time after which no further remedy is looked for. */
   private static final Duration LONGEST = Duration.ofSeconds(3);
 
-  /** All remedies of a diagnosis, by findings that are root causes. */
+  /** All remedies of a diagnosis, by findings that are root causes; of a pair also both. */
   static List<Remedy> remedies(Diagnosis diagnosis) {
     return diagnosis.findings().stream()
         .filter(Finding::isAccusation)
-        .flatMap(finding -> finding.symptom().remedies().stream())
+        .flatMap(
+            finding -> {
+              Stream<Remedy> own = finding.symptom().remedies().stream();
+              Pair pair = finding.pair();
+              return pair == null ? own : Stream.concat(Stream.of(pair.both().remedy()), own);
+            })
+        .distinct()
         .toList();
   }
 

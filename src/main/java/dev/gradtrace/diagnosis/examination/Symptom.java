@@ -177,6 +177,20 @@ public record Symptom(
         severity, layers, firstStep, measured, threshold, evidence, explanation, all, standing);
   }
 
+  /** The same with one of its remedies. */
+  public Symptom curedOnlyBy(Tried one) {
+    return new Symptom(
+        severity,
+        layers,
+        firstStep,
+        measured,
+        threshold,
+        evidence,
+        explanation,
+        List.of(one),
+        standing);
+  }
+
   /** The same with remedies that cannot be tried. */
   public Symptom proposing(Remedy... remedies) {
     return curedBy(Arrays.stream(remedies).map(remedy -> new Tried(remedy, null)).toList());
@@ -184,14 +198,14 @@ public record Symptom(
 
   /**
    * The remedies that were shown to help, best first, then those not tried. Those of a fact are
-   * kept even if they do not help alone.
+   * kept in their order even if they do not help alone.
    */
   public List<Remedy> remedies() {
     boolean needed = isFact() && !helps();
     Stream<Tried> helpful =
         tried.stream()
             .filter(one -> one.helps() || needed && one.isMade())
-            .sorted(Comparator.comparingDouble(Tried::fit).reversed());
+            .sorted(Comparator.comparingDouble(one -> needed ? 0 : -one.fit()));
     Stream<Tried> untried = tried.stream().filter(one -> !one.isMade());
     return Stream.concat(helpful, untried).map(Tried::remedy).toList();
   }

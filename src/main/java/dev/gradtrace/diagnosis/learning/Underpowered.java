@@ -3,10 +3,12 @@ package dev.gradtrace.diagnosis.learning;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.evidence.Variations;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
+import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.wording.Figures;
 
@@ -48,7 +50,8 @@ public final class Underpowered implements Examination {
       return Outcome.beyond(0, IMPROVEMENT, "The loss is still falling.");
     }
     double fit = evidence.fit().best();
-    if (fit >= HALF || !(fit > NOTHING)) {
+    boolean hasHidden = evidence.depth() > 1;
+    if (fit >= HALF || hasHidden && !(fit > NOTHING)) {
       return Outcome.beyond(
           0,
           IMPROVEMENT,
@@ -66,6 +69,12 @@ public final class Underpowered implements Examination {
     if (!trial.isMade() || other.improvement() > trial.improvement()) {
       trial = other;
       larger = rectifiers;
+      if (hasHidden && !isBetterThanRectified(evidence, trial)) {
+        return Outcome.beyond(
+            trial.improvement(),
+            IMPROVEMENT,
+            "With relu and usual weights, its own units do about as well as more.");
+      }
     }
     double improvement = trial.improvement();
     if (!(improvement >= IMPROVEMENT)) {
@@ -75,19 +84,37 @@ public final class Underpowered implements Examination {
             Severity.WARNING,
             improvement,
             IMPROVEMENT,
-            ("The run has settled. On samples held back from both, this network reaches a fit of %s and"
+            ("The run has settled. On %s, this network reaches a fit of %s and"
                     + " a larger one, with up to %s times the units, trained the same way, %s after %s epochs: there are too few"
                     + " units for the task.")
                 .formatted(
-                    Figures.fit(trial.here()), WIDER, Figures.fit(trial.there()), trial.epochs()))
+                    trial.changed() == null ? "samples held back from both" : "its samples",
+                    Figures.fit(trial.here()),
+                    WIDER,
+                    Figures.fit(trial.there()),
+                    trial.epochs()))
         .with("parameterCount", evidence.network().parameterCount())
         .with("fitOnOthers", trial.here())
         .with("fitOfLargerOnOthers", trial.there())
         .with("fitOfReference", evidence.attainable().best())
-        .curedBy(evidence, Cure.layers("more units", evidence, larger));
+        .curedBy(
+            evidence, Cure.layers(hasHidden ? "more units" : "hidden layers", evidence, larger));
   }
 
+  /** Whether it is their number that makes rectifiers with usual weights better. */
+  private static boolean isBetterThanRectified(Evidence evidence, Trial larger) {
+    NetworkSpec likewise =
+        Variations.wellStarted(
+            Variations.hidden(evidence.network(), layer -> layer.withActivation(Elementwise.RELU)));
+    double its = trial(evidence, likewise).there();
+    return Trial.improvement(its, larger.there(), Double.POSITIVE_INFINITY) >= IMPROVEMENT;
+  }
+
+  /** A trial on samples held back; without hidden layers, on all if they are too few. */
   private static Trial trial(Evidence evidence, NetworkSpec network) {
-    return evidence.trials().onOthers(evidence.change(network));
+    Trial onOthers = evidence.trials().onOthers(evidence.change(network));
+    return onOthers.untried() == NotTried.NEEDS_DATA && evidence.depth() == 1
+        ? evidence.trials().of(evidence.change(network))
+        : onOthers;
   }
 }

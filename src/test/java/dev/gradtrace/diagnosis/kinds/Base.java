@@ -20,6 +20,8 @@ import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.LeakyRelu;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Softmax;
+import dev.gradtrace.training.Clipping;
+import dev.gradtrace.training.LearningRateSchedule;
 import dev.gradtrace.training.Objective;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.Passes;
@@ -224,6 +226,13 @@ final class Base {
     return with(
         job,
         job.spec().withOptimizer(optimizer.withLearningRate(factor * optimizer.learningRate())));
+  }
+
+  static ReadyJob scheduled(ReadyJob job, LearningRateSchedule schedule, Clipping clipping) {
+    TrainingSpec spec = job.spec();
+    UpdateRule rule = new UpdateRule(spec.optimizer(), schedule, 0, clipping, null);
+    return with(
+        job, new TrainingSpec(spec.network(), spec.objective(), rule, spec.passes(), spec.start()));
   }
 
   static ReadyJob lasting(ReadyJob job, int epochs) {

@@ -103,7 +103,11 @@ enum Kind {
       PairFaults::outputAndSlowRate),
   ABSOLUTE_PENALTY(Expected.anyOf(OVER_REGULARIZED), RateFaults::absolutePenalty),
 
-  BOUND(Expected.anyOf(OVER_REGULARIZED), RateFaults::bound);
+  BOUND(Expected.anyOf(OVER_REGULARIZED), RateFaults::bound),
+  DECAYED_RATE(Expected.anyOf(LEARNING_RATE_TOO_LOW), RateFaults::decayed),
+  CLIPPED(Expected.anyOf(LEARNING_RATE_TOO_LOW), RateFaults::clipped),
+  STOPPED_EARLY(Expected.anyOf(TOO_FEW_EPOCHS), RateFaults::stoppedEarly),
+  NO_HIDDEN_LAYER(Expected.anyOf(UNDERPOWERED), StartFaults::withoutHiddenLayer);
 
   /** Decrease of the score by a fault, at least. */
   private static final double HARM = 0.3;

@@ -1,11 +1,17 @@
 package dev.gradtrace.diagnosis.kinds;
 
+import static dev.gradtrace.training.Clipping.Scope.GLOBAL;
+import static dev.gradtrace.training.EarlyStopping.StoppingMetric.TRAINING_LOSS;
+
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.store.BuiltIn;
 import dev.gradtrace.diagnosis.cases.ReadyJob;
 import dev.gradtrace.diagnosis.random.Score;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.training.Clipping;
+import dev.gradtrace.training.EarlyStopping;
+import dev.gradtrace.training.LearningRateSchedule;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.Passes;
 import dev.gradtrace.training.TrainingSpec;
@@ -111,6 +117,38 @@ final class RateFaults {
     ReadyJob job = base.learning();
     double most = base.draws().between(1e-3, 0.03);
     return Variant.of(Base.with(job, job.spec().withMaxNorm(most)), job);
+  }
+
+  /** A rate that falls to nothing within a few epochs. */
+  static Variant decayed(Base base) {
+    ReadyJob job = base.learning();
+    double factor = base.draws().between(1e-4, 0.1);
+    return Variant.of(
+        Base.scheduled(job, new LearningRateSchedule.Exponential(factor), Clipping.NONE), job);
+  }
+
+  /** A gradient that is clipped to almost nothing. */
+  static Variant clipped(Base base) {
+    ReadyJob job = base.learning();
+    double most = base.draws().between(1e-7, 1e-4);
+    boolean isOfValues = base.draws().chance(0.5);
+    Clipping clipping = isOfValues ? new Clipping(most, null, GLOBAL) : Clipping.toNorm(most);
+    ReadyJob plain = Base.with(job, job.spec().withOptimizer(new Optimizer.Sgd(0.1, 0, false)));
+    return Variant.of(Base.scheduled(plain, new LearningRateSchedule.Constant(), clipping), plain);
+  }
+
+  /** Early stopping that takes no improvement for one. */
+  static Variant stoppedEarly(Base base) {
+    ReadyJob job = base.learning();
+    Passes passes = job.spec().passes();
+    EarlyStopping stopping = new EarlyStopping(TRAINING_LOSS, base.draws().integer(0, 2), 5);
+    return Variant.of(
+        Base.with(
+            job,
+            job.spec()
+                .withPasses(
+                    new Passes(passes.batchSize(), passes.epochs(), passes.shuffle(), stopping))),
+        job);
   }
 
   static Variant oscillating(Base base) {

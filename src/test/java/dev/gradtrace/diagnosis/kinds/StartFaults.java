@@ -213,6 +213,17 @@ final class StartFaults {
         job);
   }
 
+  /** Circles, which no line divides. */
+  static Variant withoutHiddenLayer(Base base) {
+    Dataset data = Base.circles(base.draws().anyOf(100, 300), base.draws().seed());
+    ReadyJob job = base.on(data, Elementwise.TANH, 1);
+    NetworkSpec network = job.spec().network();
+    LayerSpec output = network.layer(network.depth());
+    return Variant.of(
+        Base.with(job, job.spec().withNetwork(new NetworkSpec(network.inputs(), List.of(output)))),
+        job);
+  }
+
   /** Far larger weights than the depth needs. */
   static Variant largeWeights(Base base) {
     ReadyJob job = base.on(base.data(), Elementwise.RELU, base.draws().anyOf(2, 4));
