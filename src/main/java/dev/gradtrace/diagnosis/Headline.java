@@ -2,6 +2,7 @@ package dev.gradtrace.diagnosis;
 
 import dev.gradtrace.diagnosis.Diagnosis.Finding;
 import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.diagnosis.examination.Symptom.Tried;
@@ -9,7 +10,6 @@ import dev.gradtrace.wording.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,10 +78,14 @@ public record Headline(
     }
     List<Remedy> proposed = symptom.remedies();
     symptom.tried().stream()
-        .filter(one -> one.isMade() && !proposed.contains(one.remedy()))
+        .filter(one -> isVain(one.trial()) && !proposed.contains(one.remedy()))
         .map(one -> one.remedy().title())
         .forEach(vain::add);
     return vain.subList(0, Math.min(MOST_VAIN, vain.size()));
+  }
+
+  private static boolean isVain(@Nullable Trial trial) {
+    return trial != null && trial.isMade() && !trial.isOfAPart();
   }
 
   private static @Nullable Tried remedy(Symptom symptom) {
@@ -104,15 +108,13 @@ public record Headline(
       said.add(String.join(" or ", vain) + " will not help");
     }
     if (remedy != null) {
-      said.add(remedy.remedy().title() + promise(Objects.requireNonNull(remedy)));
+      String will = vain.isEmpty() ? " will help" : " will";
+      said.add(remedy.remedy().title() + (isShown() ? will : promise(remedy)));
     }
     return said.isEmpty() ? problem : problem + ": " + String.join("; ", said);
   }
 
   private static String promise(Tried remedy) {
-    if (remedy.helps()) {
-      return " will";
-    }
     return remedy.isMade() ? " is needed, though not enough" : " may help";
   }
 }

@@ -6,7 +6,7 @@ import dev.gradtrace.diagnosis.examination.Remedy.Operation;
 import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.diagnosis.examination.Symptom.Tried;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,18 +18,21 @@ import java.util.stream.Stream;
  */
 public record Pair(Rule first, Tried ofFirst, Rule second, Symptom ofSecond) {
 
+  /** The change of the first, and that of the second to be made after it. */
+  public List<Remedy> remedies() {
+    Trial trial = ofSecond.trial();
+    return Stream.concat(
+            Stream.of(ofFirst),
+            ofSecond.tried().stream().filter(one -> one.trial() == trial).limit(1))
+        .map(Tried::remedy)
+        .toList();
+  }
+
   /** Both changes with their trial. */
   public Tried both() {
-    Trial trial = Objects.requireNonNull(ofSecond.trial());
-    Remedy then =
-        ofSecond.tried().stream()
-            .filter(one -> trial.equals(one.trial()))
-            .findFirst()
-            .orElseThrow()
-            .remedy();
-    List<Operation> patch =
-        Stream.of(ofFirst.remedy(), then).flatMap(one -> one.patch().stream()).toList();
-    return new Tried(new Remedy(ofFirst.remedy().title() + " and " + then.title(), patch), trial);
+    String title = remedies().stream().map(Remedy::title).collect(Collectors.joining(" and "));
+    List<Operation> patch = remedies().stream().flatMap(one -> one.patch().stream()).toList();
+    return new Tried(new Remedy(title, patch), ofSecond.trial());
   }
 
   /** The fault besides one of both. */

@@ -32,6 +32,7 @@ final class Pairs {
           Rule.POOR_INITIALIZATION,
           Rule.NO_NONLINEARITY,
           Rule.OVER_REGULARIZED,
+          Rule.DROPOUT_TOO_STRONG,
           Rule.EXPLODING_GRADIENT,
           Rule.LEARNING_RATE_TOO_HIGH,
           Rule.VANISHING_GRADIENT,
@@ -51,7 +52,7 @@ final class Pairs {
   private static final double SOMETHING = 0.1;
 
   /** Ratio of fits from which one change is about as good as two. */
-  private static final double AS_GOOD = 0.85;
+  private static final double AS_GOOD = 0.9;
 
   /** Most changed jobs in which a second fault is searched. */
   private static final int MOST_FIRST_CHANGES = 4;

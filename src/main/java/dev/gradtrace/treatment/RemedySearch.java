@@ -10,7 +10,6 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +23,11 @@ record RemedySearch(Diagnoses diagnoses, Limits limits, RunnablePatches patches)
   /** Time after which no further remedy is looked for. */
   private static final Duration LONGEST = Duration.ofSeconds(3);
 
-  /** All remedies of a diagnosis, by findings that are root causes; of a pair also both. */
+  /** All remedies of a diagnosis, by findings that are root causes. */
   static List<Remedy> remedies(Diagnosis diagnosis) {
     return diagnosis.findings().stream()
         .filter(Finding::isAccusation)
-        .flatMap(
-            finding -> {
-              Stream<Remedy> own = finding.symptom().remedies().stream();
-              Pair pair = finding.pair();
-              return pair == null ? own : Stream.concat(Stream.of(pair.both().remedy()), own);
-            })
-        .distinct()
+        .flatMap(finding -> finding.symptom().remedies().stream())
         .toList();
   }
 
@@ -53,8 +46,20 @@ record RemedySearch(Diagnoses diagnoses, Limits limits, RunnablePatches patches)
     }
   }
 
+  /** Whether later remedies have undone all that earlier ones changed. */
+  private boolean isUnchanged(JobSpec spec) {
+    JobSpec before = patches.asItIs();
+    return spec.training().equals(before.training())
+        && spec.data().scaling() == before.data().scaling()
+        && spec.data().targetScaling() == before.data().targetScaling();
+  }
+
   /** A sequence of at least two remedies; null if the first leaves nothing for a second. */
   @Nullable Sequence sequence(Diagnosis diagnosis) {
+    Sequence pair = pair(diagnosis);
+    if (pair != null) {
+      return pair;
+    }
     long end = System.nanoTime() + LONGEST.toNanos();
     Sequence found = next(List.of(), diagnosis);
     for (int i = 1; found != null && i < MOST_STEPS; i++) {
@@ -66,6 +71,22 @@ record RemedySearch(Diagnoses diagnoses, Limits limits, RunnablePatches patches)
       found = further;
     }
     return found == null || found.remedies().size() < 2 ? null : found;
+  }
+
+  /** The remedies of two faults that are only mended together; null if there are none. */
+  private @Nullable Sequence pair(Diagnosis diagnosis) {
+    for (Finding finding : diagnosis.findings()) {
+      Pair pair = finding.pair();
+      if (pair != null) {
+        List<Remedy> both = List.of();
+        for (Remedy remedy : pair.remedies()) {
+          both = PatchMerge.add(both, remedy);
+        }
+        JobSpec spec = patches.apply(pair.both().remedy());
+        return spec == null || both.size() < 2 ? null : new Sequence(both, spec);
+      }
+    }
+    return null;
   }
 
   private boolean canBeForeseen(JobSpec spec) {
@@ -85,7 +106,7 @@ record RemedySearch(Diagnoses diagnoses, Limits limits, RunnablePatches patches)
       if (earlier.stream().noneMatch(before -> before.title().equals(remedy.title()))) {
         List<Remedy> all = PatchMerge.add(earlier, remedy);
         JobSpec spec = patches.apply(new Remedy(remedy.title(), PatchMerge.patch(all)));
-        if (spec != null) {
+        if (spec != null && !isUnchanged(spec)) {
           return new Sequence(all, spec);
         }
       }

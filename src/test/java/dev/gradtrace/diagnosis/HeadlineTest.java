@@ -36,6 +36,28 @@ class HeadlineTest {
   }
 
   @Test
+  void saysWhatMendsTwoFaultsTogether() {
+    Tried leaky = new Tried(new Remedy("leaky_relu", List.of()), FAILS);
+    Symptom dead = symptom(Severity.ERROR).at(List.of(1)).curedBy(List.of(leaky));
+    Symptom slow =
+        symptom(Severity.WARNING)
+            .curedBy(List.of(new Tried(new Remedy("learning rate 0.1", List.of()), HELPS)));
+    Pair pair = new Pair(Rule.DEAD_UNITS, leaky, Rule.LEARNING_RATE_TOO_LOW, slow);
+    Finding graver = new Finding(Rule.INPUTS_NOT_SCALED, null, symptom(Severity.ERROR));
+    Headline line =
+        Headline.of(
+            faulty(
+                graver,
+                new Finding(Rule.DEAD_UNITS, null, dead, pair),
+                new Finding(Rule.LEARNING_RATE_TOO_LOW, null, slow, pair)));
+    assertThat(line.text())
+        .isEqualTo(
+            "dead units in layer 1 and learning rate too low: leaky_relu and learning rate 0.1"
+                + " will help");
+    assertThat(line.isShown()).isTrue();
+  }
+
+  @Test
   void promisesNothingOfWhatWasNotTried() {
     Symptom dead = symptom(Severity.ERROR).at(List.of(2, 4, 5)).proposing(RELU);
     Headline line = Headline.of(faulty(new Finding(Rule.DEAD_UNITS, null, dead)));

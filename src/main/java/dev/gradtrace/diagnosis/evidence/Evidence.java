@@ -281,6 +281,11 @@ public final class Evidence {
     return observation.extent() != Extent.SO_FAR;
   }
 
+  /** Whether only a part of the samples was trained on, so that the job itself may do otherwise. */
+  boolean isOfAPart() {
+    return observation.judgedByOthers();
+  }
+
   /** Whether early stopping ended the run before its last epoch. */
   public boolean isStoppedEarly() {
     return spec.passes().earlyStopping() != null

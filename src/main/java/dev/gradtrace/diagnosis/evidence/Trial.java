@@ -72,6 +72,11 @@ public record Trial(
     return after > NOISE ? Math.max(0, (after - before) / after) : 0;
   }
 
+  /** Whether only a part of the job was run, so that all of it may do otherwise. */
+  public boolean isOfAPart() {
+    return changed != null && changed.isOfAPart();
+  }
+
   /** Whether the changed job is considerably better. */
   public boolean helps() {
     return improvement() >= HELP && there - Math.max(0, here) >= NOTABLE;
