@@ -192,7 +192,7 @@ export class Recorded extends EventTarget {
     if (!this.curve || heard <= this.curve.epochs.epoch.length) {
       return false;
     }
-    this.curve = {...this.curve, epochs: this.#epochs};
+    this.curve = {...this.curve, epochs: structuredClone(this.#epochs)};
     return true;
   }
 
