@@ -30,6 +30,8 @@ const FIRST = 8;
 const GLIMPSE = 120;
 const ALL = 600;
 const PAUSE_MS = 1000;
+/** The longest pause between attempts to read what could not be read. */
+const LONGEST_PAUSE_MS = 30_000;
 /** A run that goes on is asked for its records for at most this part of the time. */
 const SHARE = 0.1;
 
@@ -53,6 +55,9 @@ export class Recorded extends EventTarget {
   trouble = null;
 
   #news = true;
+
+  /** Whether the job that is known lacks its result. */
+  #lacksResult = false;
 
   /** When the records have been read once. */
   read = new Promise((done) => {
@@ -106,20 +111,22 @@ export class Recorded extends EventTarget {
    */
   async keep(signal) {
     if (!this.finished) {
-      follow(this.path, (event) => this.#hear(event, signal), signal);
+      follow(this.path, (event) => this.#hear(event), signal);
     }
+    let pause = PAUSE_MS;
     while (!signal.aborted) {
       const isLast = this.finished;
       const began = performance.now();
-      if (this.#news || isLast) {
+      if (this.#news || this.trouble || isLast) {
         this.#news = false;
         await this.#read(isLast, signal);
+        pause = this.trouble ? Math.min(2 * pause, LONGEST_PAUSE_MS) : PAUSE_MS;
       }
-      if (isLast) {
+      if (isLast && !this.trouble) {
         return;
       }
-      if (!this.finished) {
-        await this.#nextLook(Math.max(PAUSE_MS, (performance.now() - began) / SHARE), signal);
+      if (isLast || !this.finished) {
+        await this.#nextLook(Math.max(pause, (performance.now() - began) / SHARE), signal);
       }
     }
   }
@@ -141,14 +148,12 @@ export class Recorded extends EventTarget {
     return get(`${this.path}/gradient-trace?${query}`, {signal});
   }
 
-  /**
-   * @param {JobEvent} event
-   * @param {AbortSignal} signal
-   */
-  #hear(event, signal) {
+  /** @param {JobEvent} event */
+  #hear(event) {
     switch (event.kind) {
       case "status":
-        this.#changeStatus(event.data.status, signal);
+        this.job = {...this.job, status: event.data.status};
+        this.#lacksResult = this.finished;
         break;
       case "progress":
         this.job = {...this.job, progress: event.data};
@@ -164,17 +169,6 @@ export class Recorded extends EventTarget {
     }
     this.#news = true;
     this.dispatchEvent(new Event(event.kind === "finding" ? "finding" : "job"));
-  }
-
-  /**
-   * @param {Job["status"]} status
-   * @param {AbortSignal} signal
-   */
-  #changeStatus(status, signal) {
-    this.job = {...this.job, status};
-    if (isFinal(status)) {
-      this.#refresh(signal);
-    }
   }
 
   /** @param {Record<string, number | null>} values */
@@ -201,13 +195,10 @@ export class Recorded extends EventTarget {
    *
    * @param {AbortSignal} signal
    */
-  async #refresh(signal) {
-    try {
-      this.job = told(await get(this.path, {signal}));
-      this.dispatchEvent(new Event("job"));
-    } catch (error) {
-      this.#failed(error);
-    }
+  async #readJob(signal) {
+    this.job = told(await get(this.path, {signal}));
+    this.#lacksResult = false;
+    this.dispatchEvent(new Event("job"));
   }
 
   /**
@@ -216,6 +207,9 @@ export class Recorded extends EventTarget {
    */
   async #read(isLast, signal) {
     try {
+      if (this.#lacksResult) {
+        await this.#readJob(signal);
+      }
       const ahead = await this.#ahead;
       const isEnough = ahead && (!isLast || ahead.every(({complete}) => complete));
       [this.curve, this.trace] = isEnough ? ahead : await recordsOf(this.path, GLIMPSE, signal);
@@ -227,8 +221,8 @@ export class Recorded extends EventTarget {
     this.#catchUp();
     if (!signal.aborted) {
       this.dispatchEvent(new Event("records"));
-      if (isLast && this.trace && this.trace.step.length > FIRST / 2) {
-        this.#readAll(signal);
+      if (isLast && !this.trouble && this.trace && this.trace.step.length > FIRST / 2) {
+        await this.#readAll(signal);
       }
     }
   }

@@ -20,8 +20,7 @@ export const cases = {
       {id: 2 * epoch - 1, event: "epoch", data: {epoch, step: epoch}},
       {id: 2 * epoch, event: "progress", data: {epoch}},
     ]);
-    const later = (/** @type {Recorded} */ run) => run.read.then(() => events);
-    return kept("running", {...RECORDS, events: later}, async (run) => {
+    return kept("running", {...RECORDS, events: onceRead(events)}, async (run) => {
       /** @type {(number | undefined)[]} */
       const told = [];
       run.addEventListener("epochs", () => told.push(run.curve?.epochs.epoch.length));
@@ -29,7 +28,42 @@ export const cases = {
       equal(told, [1, 2, 3]);
     });
   },
+  "what could not be read at the end is read later": () => {
+    let failures = 2;
+    const breaking = (/** @type {Recorded} */ run) => {
+      failures -= 1;
+      return failures < 0 ? RECORDS["loss-curve"](run) : Promise.reject(new TypeError("broken"));
+    };
+    return kept("succeeded", {...RECORDS, "loss-curve": breaking}, async (run) => {
+      await until(run, "records", () => run.curve !== null);
+      equal([failures, run.trouble], [-1, null]);
+    });
+  },
+  "a job that ends is asked for with its result until it is known": () => {
+    let failures = 1;
+    const result = {trainingLoss: 0.25};
+    const ended = () => {
+      failures -= 1;
+      const job = {id: "1", status: "succeeded", result, spec: {}};
+      return failures < 0 ? job : Promise.reject(new TypeError("broken"));
+    };
+    const events = onceRead([{id: 1, event: "status", data: {status: "succeeded"}}]);
+    return kept("running", {...RECORDS, events, 1: ended}, async (run) => {
+      await until(run, "records", () => run.finished && run.trouble === null);
+      equal(run.job.result, result);
+    });
+  },
 };
+
+/**
+ * Events that come after the records have been read once.
+ *
+ * @param {object[]} events
+ * @returns {(run: Recorded) => Promise<object[]>}
+ */
+function onceRead(events) {
+  return ({read}) => read.then(() => events);
+}
 
 /**
  * Keeps a job while the service answers so.
