@@ -238,6 +238,15 @@ export function isAbort(error) {
   return error instanceof Error && error.name === "AbortError";
 }
 
+/**
+ * Whether what was asked for is not there.
+ *
+ * @param {unknown} error
+ */
+export function isMissing(error) {
+  return error instanceof Problem && error.status === 404;
+}
+
 /** @param {unknown} error */
 export function messageOf(error) {
   return error instanceof Error ? error.message : String(error);

@@ -57,9 +57,10 @@
  * @typedef {{trainingLoss: Measure, trainingAccuracy?: Measure, validationLoss?: Measure,
  *     validationAccuracy?: Measure, stopReason: string}} Result
  * @typedef {{id: string, name?: string, notes?: string, tags?: string[], lastStep?: number | null,
- *     status: Status, createdAt: string, startedAt?: string,
+ *     status: Status | "deleted", createdAt: string, startedAt?: string,
  *     finishedAt?: string, progress: Progress, result?: Result, error?: {code: string,
  *     message: string}, spec: JobSpec, notify?: {origin: string, events: string[]} | null}} Job
+ *     the page makes it `deleted` when it is gone while it is shown
  * @typedef {{event: string, state: "pending" | "delivered" | "failed", attempts: number,
  *     statusCode: number | null, error: string | null, createdAt: string,
  *     nextAttemptAt: string | null}} Delivery

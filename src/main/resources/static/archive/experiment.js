@@ -1,4 +1,4 @@
-import {get, Problem, pathTo, post} from "../api/client.js";
+import {get, isMissing, pathTo, post} from "../api/client.js";
 import {number} from "../charts/format.js";
 import {isFinal, progressBar, statusBadge} from "../job/status.js";
 import {same} from "../json/equal.js";
@@ -85,7 +85,7 @@ class ExperimentView {
     } catch (error) {
       if (!this.#signal.aborted) {
         this.#say(error);
-        if (!(error instanceof Problem && error.status === 404)) {
+        if (!isMissing(error)) {
           this.#again();
         }
       }

@@ -1,15 +1,16 @@
-import {answer, get, Problem} from "../api/client.js";
+import {answer, get, isMissing} from "../api/client.js";
 import {isFinal} from "./status.js";
 import {StreamText} from "./stream.js";
 
 /**
- * @import {Progress, Status} from "../api/contract.js"
+ * @import {Progress} from "../api/contract.js"
+ * @import {RunStatus} from "./status.js"
  */
 
 /**
  * What happens to a job.
  *
- * @typedef {{kind: "status", data: {status: Status}} | {kind: "progress", data: Progress}
+ * @typedef {{kind: "status", data: {status: RunStatus}} | {kind: "progress", data: Progress}
  *     | {kind: "epoch", data: Record<string, number | null>} | {kind: "finding",
  *     data: {rule: string}}} JobEvent
  */
@@ -26,8 +27,8 @@ const MOST_STREAMS = 1;
 let streams = 0;
 
 /**
- * Tells `heard` each event of a job, past ones first, until its final status or until the signal is
- * aborted. While the page is in sight it asks again and again, and listens to a stream where none
+ * Tells `heard` each event of a job, past ones first, until its final status, which may be that it has
+ * been deleted, or until the signal is aborted. While the page is in sight it asks again and again, and listens to a stream where none
  * is open yet, always from the last event on, without gap or double.
  *
  * @param {string} path of the job
@@ -78,6 +79,12 @@ class News {
     this.#last = id;
     this.ended = event.kind === "status" && isFinal(event.data.status);
     this.#heard(event);
+  }
+
+  /** The job is gone. */
+  end() {
+    this.ended = true;
+    this.#heard({kind: "status", data: {status: "deleted"}});
   }
 }
 
@@ -146,7 +153,9 @@ async function ask(news, signal) {
     }
   } catch (error) {
     // Whoever does not answer now is asked for the same events again; a job that is gone is not.
-    news.ended = error instanceof Problem && error.status === 404;
+    if (isMissing(error)) {
+      news.end();
+    }
   }
 }
 

@@ -191,7 +191,10 @@ function paceOf(job) {
 }
 
 /** @param {Recorded} run */
-function endingOf({job: {result, error}, trouble}) {
+function endingOf({job: {result, error}, isDeleted, trouble}) {
+  if (isDeleted) {
+    return [h("strong", {}, "It has been deleted; what is shown was read before.")];
+  }
   const reason = result?.stopReason;
   return [
     error && h("strong", {class: "fault"}, `${inWords(error.code)}: ${error.message}. `),

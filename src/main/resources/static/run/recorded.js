@@ -1,4 +1,4 @@
-import {get, isAbort} from "../api/client.js";
+import {get, isAbort, isMissing} from "../api/client.js";
 import {firstChart} from "../charts/chart.js";
 import {idle} from "../charts/idle.js";
 import {follow} from "../job/events.js";
@@ -8,6 +8,7 @@ import {isFinal} from "../job/status.js";
 /**
  * @import {Epochs, GradientTrace, Job, LossCurve} from "../api/contract.js"
  * @import {JobEvent} from "../job/events.js"
+ * @import {RunStatus} from "../job/status.js"
  */
 
 /** @typedef {{run: Recorded, name: string}} Variant one of the runs that are shown side by side */
@@ -104,6 +105,10 @@ export class Recorded extends EventTarget {
     return isFinal(this.job.status);
   }
 
+  get isDeleted() {
+    return this.job.status === "deleted";
+  }
+
   /**
    * The job as it is now, and everything that comes, until the signal is aborted.
    *
@@ -114,7 +119,7 @@ export class Recorded extends EventTarget {
       follow(this.path, (event) => this.#hear(event), signal);
     }
     let pause = PAUSE_MS;
-    while (!signal.aborted) {
+    while (!(signal.aborted || this.isDeleted)) {
       const isLast = this.finished;
       const began = performance.now();
       if (this.#news || this.trouble || isLast) {
@@ -152,8 +157,7 @@ export class Recorded extends EventTarget {
   #hear(event) {
     switch (event.kind) {
       case "status":
-        this.job = {...this.job, status: event.data.status};
-        this.#lacksResult = this.finished;
+        this.#changeStatus(event.data.status);
         break;
       case "progress":
         this.job = {...this.job, progress: event.data};
@@ -169,6 +173,12 @@ export class Recorded extends EventTarget {
     }
     this.#news = true;
     this.dispatchEvent(new Event(event.kind === "finding" ? "finding" : "job"));
+  }
+
+  /** @param {RunStatus} status */
+  #changeStatus(status) {
+    this.job = {...this.job, status};
+    this.#lacksResult = this.finished && !this.isDeleted;
   }
 
   /** @param {Record<string, number | null>} values */
@@ -246,6 +256,9 @@ export class Recorded extends EventTarget {
 
   /** @param {unknown} error */
   #failed(error) {
+    if (isMissing(error)) {
+      this.#changeStatus("deleted");
+    }
     if (!isAbort(error)) {
       this.trouble = error;
     }

@@ -53,6 +53,13 @@ export const cases = {
       equal(run.job.result, result);
     });
   },
+  "a job that is deleted while it is shown is over, and not asked for any more": () => {
+    const gone = () => new Response("{}", {status: 404});
+    return kept("running", {...RECORDS, events: gone, 1: gone}, async (run) => {
+      await until(run, "job", () => run.finished);
+      equal(run.job.status, "deleted");
+    });
+  },
 };
 
 /**
@@ -79,7 +86,8 @@ async function kept(status, answers, act) {
   const run = new Recorded("/v1/training-jobs/1", job, null);
   globalThis.fetch = async (url) => {
     const part = String(url).replace(/.*\/|\?.*/g, "");
-    return Response.json(await answers[part](run));
+    const answer = await answers[part](run);
+    return answer instanceof Response ? answer : Response.json(answer);
   };
   try {
     run.keep(left.signal);
