@@ -18,6 +18,8 @@ import {StreamText} from "./stream.js";
 /** @type {JobEvent["kind"][]} */
 const KINDS = ["status", "progress", "epoch", "finding"];
 const PAUSE_MS = 1000;
+/** The longest pause while the service does not answer. */
+const LONGEST_PAUSE_MS = 30_000;
 
 /**
  * A browser has six connections to a service, for all its tabs: streams must leave room for
@@ -37,15 +39,17 @@ let streams = 0;
  */
 export async function follow(path, heard, signal) {
   const news = new News(`${path}/events`, heard);
+  let wait = PAUSE_MS;
   while (!(signal.aborted || news.ended)) {
     if (!document.hidden) {
-      await ask(news, signal);
-      if (!news.ended && streams < MOST_STREAMS) {
+      const isAnswered = await ask(news, signal);
+      wait = isAnswered ? PAUSE_MS : Math.min(2 * wait, LONGEST_PAUSE_MS);
+      if (isAnswered && !news.ended && streams < MOST_STREAMS) {
         await listen(news, signal);
       }
     }
     if (!(signal.aborted || news.ended)) {
-      await pause(signal);
+      await pause(wait, signal);
     }
   }
 }
@@ -143,6 +147,7 @@ async function hearAll(news, pieces) {
 /**
  * @param {News} news
  * @param {AbortSignal} signal
+ * @returns whether there was an answer
  */
 async function ask(news, signal) {
   try {
@@ -151,21 +156,24 @@ async function ask(news, signal) {
     for (const {id, event, data} of events) {
       news.hear(id, /** @type {JobEvent} */ ({kind: event, data}));
     }
+    return true;
   } catch (error) {
     // Whoever does not answer now is asked for the same events again; a job that is gone is not.
     if (isMissing(error)) {
       news.end();
     }
+    return false;
   }
 }
 
 /**
  * Waits a moment, or until the page is in sight again.
  *
+ * @param {number} milliseconds
  * @param {AbortSignal} signal
  * @returns {Promise<void>}
  */
-function pause(signal) {
+function pause(milliseconds, signal) {
   return new Promise((done) => {
     const over = new AbortController();
     const wake = () => {
@@ -173,7 +181,7 @@ function pause(signal) {
       clearTimeout(timer);
       done();
     };
-    const timer = setTimeout(wake, PAUSE_MS);
+    const timer = setTimeout(wake, milliseconds);
     document.addEventListener("visibilitychange", wake, {signal: over.signal});
     signal.addEventListener("abort", wake, {signal: over.signal});
   });
