@@ -255,8 +255,10 @@ export class Chart {
       const option = {...base(inks), ...this.#described.option};
       const placed = belowLegend(option, this.#canvas.clientWidth, inks);
       this.#instance.setOption(placed, {replaceMerge: ["series", "xAxis", "yAxis", "grid"]});
-      const [{top, bottom}] = placed.grid;
-      Object.assign(this.#hairline.style, {top: `${top}px`, bottom: `${bottom}px`});
+      const [top, bottom] = [placed.grid[0].top, placed.grid[0].bottom].map((pixels) =>
+        percent(Number(pixels), this.#canvas.clientHeight),
+      );
+      Object.assign(this.#hairline.style, {top, bottom});
       this.#pointOut();
       tellDrawn(option.series);
     }
@@ -269,7 +271,7 @@ export class Chart {
         : Number(this.#instance?.convertToPixel({xAxisIndex: 0}, this.#place));
     const y = this.#canvas.clientHeight / 2;
     this.#hairline.hidden = !this.#instance?.containPixel("grid", [x, y]);
-    this.#hairline.style.left = `${x}px`;
+    this.#hairline.style.left = percent(x, this.#canvas.clientWidth);
   }
 
   #fillTable() {
@@ -350,6 +352,16 @@ export function marks(spans, inks) {
  */
 export function framesOf(layers) {
   return neighbours(layers).map(([first, last]) => [first - 0.5, last + 0.5]);
+}
+
+/**
+ * A part of a length that paper or another size of the screen changes.
+ *
+ * @param {number} part
+ * @param {number} whole
+ */
+function percent(part, whole) {
+  return `${(100 * part) / whole}%`;
 }
 
 /** @param {Numbers} numbers */

@@ -30,6 +30,15 @@ final class Print {
       addEventListener("beforeprint", () => window.printedLight = light());
       """;
 
+  /** Whether every chart is as wide as paper lets it, though it was drawn for a wider screen. */
+  private static final String FITS =
+      """
+      [...document.querySelectorAll(".chart canvas:first-child")].every(it => {
+        it.style.width = it.parentElement.style.width = "3000px";
+        return it.getBoundingClientRect().width <= it.closest(".plot").clientWidth;
+      })
+      """;
+
   private static final String COLOURS =
       "(({color, backgroundColor}) => `${color} on ${backgroundColor}`)(getComputedStyle(document.body))";
 
@@ -45,5 +54,6 @@ final class Print {
     page.waitForFunction("() => dark()");
     page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
     assertThat(page.evaluate(COLOURS)).isEqualTo("rgb(27, 31, 36) on rgb(255, 255, 255)");
+    assertThat(page.evaluate(FITS)).isEqualTo(true);
   }
 }
