@@ -4,6 +4,7 @@ import {look} from "./chart.js";
 import {css, mixed, rgb, viridis} from "./colour.js";
 import {number} from "./format.js";
 import {heatBar} from "./heatmap.js";
+import {markerOf, outlineOf} from "./markers.js";
 import {ink, rootSize, series, seriesVariable} from "./palette.js";
 import {classOf, inWords, labelOf, rangeOf, sureness, targetOf} from "./plane.js";
 
@@ -16,24 +17,6 @@ const RIM = {left: 44, right: 8, top: 8, bottom: 36};
 
 /** Beyond so many points, they are drawn smaller. */
 const MANY = 300;
-
-/** @type {Record<string, string>} */
-const SHAPES = {circle: "●", rect: "■", triangle: "▲", diamond: "◆"};
-
-/** @type {Record<string, [number, number][]>} */
-const CORNERS = {
-  triangle: [
-    [0, -1.1],
-    [1, 0.8],
-    [-1, 0.8],
-  ],
-  diamond: [
-    [0, -1.2],
-    [1, 0],
-    [0, 1.2],
-    [-1, 0],
-  ],
-};
 
 /**
  * What a network answers over a plane: classes as colours, the paler the less sure; numbers in
@@ -138,36 +121,17 @@ function paintSamples(context, plane, box, size) {
   const {x, y} = scalesOf(plane, box);
   const range = rangeOf(plane);
   context.strokeStyle = ink("ink");
-  context.lineWidth = 1;
+  context.lineWidth = 1 / size;
   plane.inputs.forEach((input, i) => {
     const {color, symbol} = look(plane.answers ? labelOf(plane, i) : 0);
     context.fillStyle = plane.answers ? color : css(heat(targetOf(plane, i), range));
     context.save();
     context.translate(x(input[0]), y(input[1]));
-    context.beginPath();
-    traceMarker(context, symbol, size);
-    context.fill();
-    context.stroke();
+    context.scale(size, size);
+    context.fill(outlineOf(symbol));
+    context.stroke(outlineOf(symbol));
     context.restore();
   });
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {string} symbol
- * @param {number} size
- */
-function traceMarker(context, symbol, size) {
-  if (symbol === "rect") {
-    context.rect(-size * 0.85, -size * 0.85, size * 1.7, size * 1.7);
-  } else if (symbol in CORNERS) {
-    for (const [dx, dy] of CORNERS[symbol]) {
-      context.lineTo(dx * size, dy * size);
-    }
-    context.closePath();
-  } else {
-    context.arc(0, 0, size, 0, 2 * Math.PI);
-  }
 }
 
 /**
@@ -240,13 +204,9 @@ function legendOf(plane) {
  * @param {string} name of the class, which may be its number
  */
 function classLegend(label, name) {
-  const {symbol} = look(label);
+  const style = `color: ${seriesVariable(label)}`;
   return h("span", {}, [
-    h(
-      "span",
-      {style: `color: ${seriesVariable(label)}`, "aria-hidden": "true"},
-      SHAPES[symbol] ?? "●",
-    ),
+    h("span", {style, "aria-hidden": "true"}, markerOf(label).glyph),
     ` ${/\D/.test(name) ? name : `class ${label}`}`,
   ]);
 }

@@ -4,6 +4,7 @@ import {numberCell, numberColumn, row, tableOf} from "../ui/table.js";
 import {neighbours, number} from "./format.js";
 import {whenIdle} from "./idle.js";
 import {base, belowLegend, inksOf} from "./inks.js";
+import {markerOf} from "./markers.js";
 import {series} from "./palette.js";
 import {follow} from "./pointing.js";
 import {inTurn} from "./turns.js";
@@ -69,9 +70,6 @@ export function nextDrawing() {
 /** What is out of sight is drawn anew once nothing has changed for so long. */
 const REST_MS = 500;
 
-/** What tells series apart without colour. */
-const MARKERS = ["circle", "rect", "triangle", "diamond", "pin", "arrow", "roundRect"];
-
 /** @type {("solid" | "dashed" | "dotted" | number[])[]} */
 const DASHES = ["solid", "dashed", "dotted", [10, 3, 2, 3]];
 
@@ -83,7 +81,7 @@ const DASHES = ["solid", "dashed", "dotted", [10, 3, 2, 3]];
 export function look(i) {
   return {
     color: series(i),
-    symbol: MARKERS[i % MARKERS.length],
+    symbol: markerOf(i).symbol,
     dash: DASHES[i % DASHES.length],
   };
 }
