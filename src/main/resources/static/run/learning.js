@@ -28,7 +28,7 @@ import {alongEpochs} from "./pointers.js";
  */
 const MOST_DECADES = 3;
 
-/** Losses of mini-batches are drawn anyway up to so many epochs. */
+/** Losses of mini-batches are drawn up to so many epochs unless the reader decides otherwise. */
 const FEW_EPOCHS = 2;
 
 /**
@@ -41,7 +41,7 @@ const FEW_EPOCHS = 2;
  */
 export function learning(element, variants, {choices, selection}, signal) {
   const log = h("input", {type: "checkbox", checked: choices.get("scale") === "log"});
-  const batches = h("input", {type: "checkbox", checked: choices.get("batches") === "on"});
+  const batches = h("input", {type: "checkbox"});
   const plots = h("div", {class: "columns"});
   element.append(
     h("h2", {}, "Learning"),
@@ -58,6 +58,7 @@ export function learning(element, variants, {choices, selection}, signal) {
 
   const draw = () => {
     const read = learntOf(variants);
+    batches.checked = withBatches(read, choices.get("batches"));
     const losses = lossesOf(read, batches.checked);
     if (choices.get("scale") === null) {
       log.checked = decadesOf(losses) > MOST_DECADES;
@@ -74,7 +75,7 @@ export function learning(element, variants, {choices, selection}, signal) {
     draw();
   });
   batches.addEventListener("change", () => {
-    choices.set("batches", batches.checked ? "on" : null);
+    choices.set("batches", batches.checked ? "on" : "off");
     draw();
   });
   for (const {run} of variants) {
@@ -128,20 +129,34 @@ function learntOf(variants) {
   );
 }
 
+/** @param {Learnt[]} read */
+function isLong(read) {
+  return read.some(({curve}) => curve.epochs.epoch.length > FEW_EPOCHS);
+}
+
+/**
+ * Whether losses of mini-batches are drawn.
+ *
+ * @param {Learnt[]} read
+ * @param {string | null} chosen "on" or "off", null where nobody has decided
+ */
+export function withBatches(read, chosen) {
+  return chosen === null ? !isLong(read) : chosen === "on";
+}
+
 /**
  * @param {Learnt[]} read
- * @param {boolean} withBatches
+ * @param {boolean} areBatchesDrawn
  */
-function lossesOf(read, withBatches) {
-  const isLong = read.some(({curve}) => curve.epochs.epoch.length > FEW_EPOCHS);
+export function lossesOf(read, areBatchesDrawn) {
   return [
     ...overEpochs(read, "trainingLoss", "validationLoss"),
-    ...(withBatches
+    ...(areBatchesDrawn
       ? read.flatMap((one) => kindOverEpochs(one, "mean of mini-batches", "meanBatchLoss", 2))
       : []),
     ...read
-      .filter(({job}) => withBatches || !isLong || job.spec.elsewhere)
-      .map((one) => overBatches(one, isLong)),
+      .filter(({job}) => areBatchesDrawn || job.spec.elsewhere)
+      .map((one) => overBatches(one, isLong(read))),
     ...read.flatMap(toldBySenders),
   ];
 }
@@ -226,14 +241,10 @@ function toldBySenders(learnt) {
 function overBatches(learnt, faint) {
   const {job, curve, i, prefix} = learnt;
   const {step, loss: y} = curve.batches;
-  const kind = job.spec.elsewhere ? "batch" : "mini-batch";
-  return {
-    name: prefix + kind,
-    look: i,
-    faint: faint && !job.spec.elsewhere,
-    x: across(step, learnt),
-    y,
-  };
+  const x = across(step, learnt);
+  return job.spec.elsewhere
+    ? {name: `${prefix}batch`, look: i, x, y}
+    : {name: `${prefix}mini-batch`, look: i, dash: faint ? 0 : 3, faint, x, y};
 }
 
 /**
