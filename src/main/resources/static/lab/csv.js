@@ -3,31 +3,52 @@ const BEGINNING = 65_536;
 
 const BYTE_ORDER_MARK = /^\uFEFF/;
 
+/** Lines that tell what separates cells. */
+const FEW = 20;
+
+/** The share of lines that have as many cells as the last if their separator is the right one. */
+const CONSISTENT = 0.9;
+
+/** Separators as the service calls them. */
+const SEPARATORS = [",", ";", "tab", "|", "space"];
+
+const CHARACTERS = new Map([
+  ["tab", "\t"],
+  ["space", " "],
+]);
+
 /** A comment, or the name of the separator. */
 const NO_ROW = /^\s*[#%]|^"?sep=./i;
 
 /**
- * The names of the columns of a CSV file, gzipped or not; numbers where its first line holds
- * values.
+ * The first lines of a CSV file, gzipped or not, that hold cells.
  *
  * @param {File} file
  */
-export async function headerOf(file) {
+export async function linesOf(file) {
   const text = (await beginningOf(file)).replace(BYTE_ORDER_MARK, "");
-  const line = text.split(/\r\n|\r|\n/).find((one) => one.trim() !== "" && !NO_ROW.test(one));
-  if (!line) {
+  const lines = text.split(/\r\n|\r|\n/).filter((one) => one.trim() !== "" && !NO_ROW.test(one));
+  if (lines.length === 0) {
     throw new Error(`${file.name} is empty.`);
   }
-  const cells = cellsIn(line.trim());
-  const isHeader = cells.some((cell) => cell !== "" && !Number.isFinite(Number(cell)));
+  return lines.slice(0, FEW);
+}
+
+/**
+ * The names of the columns; numbers where the first line holds values.
+ *
+ * @param {string[]} lines
+ * @param {{separator?: string, header?: boolean}} known of how they are written
+ */
+export function columnsIn([first, ...rest], {separator, header}) {
+  const cells = cellsOf(first, separator ?? separatorOf([first, ...rest]));
+  const isHeader = header ?? cells.some((cell) => cell !== "" && !isNumber(cell));
   return isHeader ? cells : cells.map((_, index) => `column ${index}`);
 }
 
-/** @param {string} line */
-function cellsIn(line) {
-  const delimiter = delimiterOf(line);
-  const cells = cellsOf(line, delimiter);
-  return cells.length === 1 && /\s/.test(line) && !line.startsWith('"') ? line.split(/\s+/) : cells;
+/** @param {string} cell with a decimal point or comma */
+function isNumber(cell) {
+  return cell !== "" && Number.isFinite(Number(cell.replace(",", ".")));
 }
 
 /** @param {File} file */
@@ -58,25 +79,39 @@ async function beginningUnzipped(file) {
 }
 
 /**
- * The separator that occurs most often outside quotes.
+ * What separates cells if nobody says it: what divides lines alike, leaves more numbers, and cuts
+ * more.
  *
- * @param {string} line
+ * @param {string[]} lines
  */
-export function delimiterOf(line) {
-  const bare = line.replace(/"(?:[^"]|"")*"/g, "");
-  /** @param {string} delimiter */
-  const count = (delimiter) => bare.split(delimiter).length;
-  return [",", ";", "\t", "|"].toSorted((one, other) => count(other) - count(one))[0];
+export function separatorOf(lines) {
+  const guesses = SEPARATORS.map((separator) => {
+    const rows = lines.map((line) => cellsOf(line, separator));
+    const width = rows.at(-1)?.length ?? 0;
+    const alike = rows.filter(({length}) => length === width).length / rows.length;
+    const cells = rows.flat();
+    const numbers = cells.filter(isNumber).length / cells.length;
+    return {separator, isFit: width > 1 && alike >= CONSISTENT, numbers, width};
+  });
+  const [best] = guesses.toSorted(
+    (one, other) =>
+      Number(other.isFit) - Number(one.isFit) ||
+      other.numbers - one.numbers ||
+      other.width - one.width,
+  );
+  return best.separator;
 }
 
 /**
  * @param {string} line
- * @param {string} delimiter
+ * @param {string} separator
  */
-export function cellsOf(line, delimiter) {
+export function cellsOf(line, separator) {
+  const isBlank = separator === "space";
+  const delimiter = CHARACTERS.get(separator) ?? separator;
   const cells = [""];
   let isQuoted = false;
-  for (const character of line) {
+  for (const character of isBlank ? line.trim().replaceAll(/\s+/g, " ") : line) {
     if (character === '"') {
       isQuoted = !isQuoted;
     } else if (character === delimiter && !isQuoted) {

@@ -7,6 +7,9 @@ import {selectOf} from "./fields.js";
  * @import {Option} from "./fields.js"
  */
 
+/** What the service finds out. */
+const AUTO = "auto";
+
 /** @typedef {{name: string, label: string, options: Option[]}} Choice the first option is the default */
 
 /** @type {Choice[]} */
@@ -15,7 +18,7 @@ const CHOICES = [
     name: "separator",
     label: "cells are separated by",
     options: [
-      {value: "auto", label: "what fits"},
+      {value: AUTO, label: "what fits"},
       {value: ",", label: "commas"},
       {value: ";", label: "semicolons"},
       {value: "tab", label: "tabs"},
@@ -27,7 +30,7 @@ const CHOICES = [
     name: "decimal",
     label: "decimal mark",
     options: [
-      {value: "auto", label: "what fits"},
+      {value: AUTO, label: "what fits"},
       {value: ".", label: "point"},
       {value: ",", label: "comma"},
     ],
@@ -36,7 +39,7 @@ const CHOICES = [
     name: "header",
     label: "the first row is",
     options: [
-      {value: "auto", label: "what it looks like"},
+      {value: AUTO, label: "what it looks like"},
       {value: "true", label: "names of columns"},
       {value: "false", label: "data"},
     ],
@@ -99,6 +102,20 @@ export class ReadingFields {
         this.#ignored,
       ]),
     ];
+  }
+
+  /**
+   * What nobody has to find out.
+   *
+   * @returns {Partial<Reading>}
+   */
+  get chosen() {
+    const values = new Map(this.#selects.map(({name, select}) => [name, select.value]));
+    const [separator, header] = [values.get("separator"), values.get("header")];
+    return {
+      ...(separator !== AUTO && {separator}),
+      ...(header !== AUTO && {header: header === "true"}),
+    };
   }
 
   /** @param {FormData} form */

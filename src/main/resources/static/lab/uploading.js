@@ -1,12 +1,13 @@
 import {isAbort, request} from "../api/client.js";
-import {announce, fill, freshId, h} from "../ui/dom.js";
+import {announce, fill, h} from "../ui/dom.js";
 import {problemPanel} from "../ui/problem.js";
-import {headerOf} from "./csv.js";
+import {Answer} from "./answer.js";
+import {linesOf} from "./csv.js";
 import {ReadingFields, understood} from "./reading.js";
 import {pictureOf} from "./samples.js";
 
 /**
- * @import {Dataset, Preview} from "../api/contract.js"
+ * @import {Dataset, Preview, Reading} from "../api/contract.js"
  * @import {Kept} from "./upload.js"
  */
 
@@ -47,7 +48,7 @@ export class Upload {
     switch (files.length) {
       case 1: {
         const [file] = files;
-        return this.#tableForm(file, await headerOf(file));
+        return this.#tableForm(file, await linesOf(file));
       }
       case 2:
         return this.#pairForm(files);
@@ -71,41 +72,29 @@ export class Upload {
 
   /**
    * @param {File} file
-   * @param {string[]} columns
+   * @param {string[]} lines the first of the file
    */
-  #tableForm(file, columns) {
-    const answer = h("select", {id: freshId("answer")}, [
-      h("option", {value: "auto"}, `the last column (${columns.at(-1)})`),
-      columns.map((name, index) => h("option", {value: index}, `the class is ${name}`)),
-      h("option", {value: "numbers"}, "numbers (regression): choose columns"),
-    ]);
-    const boxes = columns.map((_, index) => h("input", {type: "checkbox", value: index}));
-    const targets = h("fieldset", {hidden: true}, [
-      h("legend", {}, "Targets"),
-      columns.map((name, index) => h("label", {}, [boxes[index], ` ${name} `])),
-    ]);
+  #tableForm(file, lines) {
     const sight = h("div", {class: "sight"});
-    const look = () => this.#look(sight, formNow());
+    /** @type {Partial<Reading>} */
+    let known = {};
+    const look = async () => {
+      answer.renew({...known, ...reading.chosen});
+      known = (await this.#look(sight, formNow())) ?? known;
+      answer.renew({...known, ...reading.chosen});
+    };
+    const answer = new Answer(lines, file.name, look);
     const reading = new ReadingFields(look);
     const formNow = () => {
       const form = new FormData();
       form.append("file", file);
-      appendAnswer(form, answer.value, boxes);
       reading.appendTo(form);
+      answer.appendTo(form);
       return form;
     };
-    answer.addEventListener("change", () => {
-      targets.hidden = answer.value !== "numbers";
-      look();
-    });
-    targets.addEventListener("change", look);
     look();
     return h("div", {class: "fields"}, [
-      h("div", {class: "field"}, [
-        h("label", {for: answer.id}, `${file.name}: what is to be predicted?`),
-        answer,
-      ]),
-      targets,
+      answer.elements,
       reading.elements,
       sight,
       uploadButton(() => this.#send(formNow(), file)),
@@ -117,6 +106,7 @@ export class Upload {
    *
    * @param {HTMLElement} sight
    * @param {FormData} form
+   * @returns {Promise<Reading | undefined>}
    */
   async #look(sight, form) {
     this.#asked.abort();
@@ -130,6 +120,7 @@ export class Upload {
         signal,
       });
       fill(sight, seen(preview));
+      return preview.reading;
     } catch (error) {
       if (!isAbort(error)) {
         fill(sight, problemPanel(error));
@@ -180,21 +171,6 @@ function isOfImages({name}) {
 /** @param {() => Promise<void>} upload */
 function uploadButton(upload) {
   return h("button", {type: "button", class: "primary", onclick: upload}, "Upload");
-}
-
-/**
- * @param {FormData} form
- * @param {string} answer `auto`, `numbers`, or the index of the column with the class
- * @param {HTMLInputElement[]} boxes of the columns that are numbers to predict
- */
-function appendAnswer(form, answer, boxes) {
-  if (answer === "numbers") {
-    for (const {value} of boxes.filter(({checked}) => checked)) {
-      form.append("targetColumns", value);
-    }
-  } else if (answer !== "auto") {
-    form.append("labelColumn", answer);
-  }
 }
 
 /**

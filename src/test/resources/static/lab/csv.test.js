@@ -1,9 +1,12 @@
 import {equal, refused} from "../expect.js";
-import {cellsOf, delimiterOf, headerOf} from "./csv.js";
+import {cellsOf, columnsIn, linesOf, separatorOf} from "./csv.js";
 import {stemOf} from "./uploading.js";
 
 /** @param {BlobPart[]} parts */
 const file = (...parts) => new File(parts, "table.csv");
+
+/** @param {File} table */
+const headerOf = async (table) => columnsIn(await linesOf(table), {});
 
 /** @param {string} text */
 const zipped = (text) => {
@@ -33,10 +36,17 @@ export const cases = {
   },
   "an empty file is refused by name": () =>
     refused(() => headerOf(file("\n \n")), "table.csv is empty"),
-  "the separator is what occurs most often outside quotes": () => {
-    equal(delimiterOf('a;"b,c,d";e'), ";");
-    equal(delimiterOf("a\tb,c\td"), "\t");
-    equal(delimiterOf("alone"), ",");
+  "the separator is what divides lines alike, outside quotes, and leaves numbers": () => {
+    equal(separatorOf(['a;"b,c,d";e']), ";");
+    equal(separatorOf(["a\tb,c\td"]), "tab");
+    equal(separatorOf(["alone"]), ",");
+    equal(separatorOf(["0,00;0,0;0", "0,14;1,5;1"]), ";");
+    equal(separatorOf(["width (cm, in);height (cm, out);kind", "0,5;;a", "0,14;1,5;b"]), ";");
+  },
+  "a separator and a header that are known are not guessed": () => {
+    equal(columnsIn(["a,b;c", "1,2;3"], {separator: ","}), ["a", "b;c"]);
+    equal(columnsIn(["1;2", "3;4"], {separator: ";", header: true}), ["1", "2"]);
+    equal(columnsIn(["a;b", "c;d"], {separator: ";", header: false}), ["column 0", "column 1"]);
   },
   "comments and the name of the separator are no names": async () => {
     equal(await headerOf(file("# made on a Tuesday\nload  span  verdict\n1 2 a\n")), [
