@@ -7,6 +7,8 @@ import {selectOf} from "./fields.js";
  * @import {Option} from "./fields.js"
  */
 
+const LEAVE_OUT = "columns to leave out";
+
 /** What the service finds out. */
 const AUTO = "auto";
 
@@ -97,10 +99,7 @@ export class ReadingFields {
       this.#selects.map(({label, select}) =>
         h("div", {class: "field"}, [h("label", {for: select.id}, label), select]),
       ),
-      h("div", {class: "field"}, [
-        h("label", {for: this.#ignored.id}, "columns to leave out"),
-        this.#ignored,
-      ]),
+      h("div", {class: "field"}, [h("label", {for: this.#ignored.id}, LEAVE_OUT), this.#ignored]),
     ];
   }
 
@@ -130,8 +129,27 @@ export class ReadingFields {
 }
 
 /** @param {Option} option */
+function optionLabel(option) {
+  return typeof option === "string" ? option : option.label;
+}
+
+/** @param {Option} option */
 function optionValue(option) {
   return typeof option === "string" ? option : option.value;
+}
+
+/**
+ * A fault of a table with what the form calls the options that it names.
+ *
+ * @param {string} detail such as `12 cells: send missing=mean to fill them`
+ */
+export function inWordsOfForm(detail) {
+  const options = CHOICES.flatMap(({name, label, options: all}) =>
+    all.map((option) => [`${name}=${optionValue(option)}`, `“${label} ${optionLabel(option)}”`]),
+  );
+  return [...options, ["ignoreColumns=", `“${LEAVE_OUT}” `]]
+    .reduce((text, [sent, chosen]) => text.replaceAll(sent, chosen), detail)
+    .replaceAll("send “", "choose “");
 }
 
 /**

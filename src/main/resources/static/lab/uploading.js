@@ -1,9 +1,9 @@
-import {isAbort, request} from "../api/client.js";
+import {isAbort, Problem, request} from "../api/client.js";
 import {announce, fill, h} from "../ui/dom.js";
 import {problemPanel} from "../ui/problem.js";
 import {Answer} from "./answer.js";
 import {linesOf} from "./csv.js";
-import {ReadingFields, understood} from "./reading.js";
+import {inWordsOfForm, ReadingFields, understood} from "./reading.js";
 import {pictureOf} from "./samples.js";
 
 /**
@@ -106,7 +106,7 @@ export class Upload {
    *
    * @param {HTMLElement} sight
    * @param {FormData} form
-   * @returns {Promise<Reading | undefined>}
+   * @returns {Promise<Reading | null>} null where nothing is known of it
    */
   async #look(sight, form) {
     this.#asked.abort();
@@ -120,11 +120,12 @@ export class Upload {
         signal,
       });
       fill(sight, seen(preview));
-      return preview.reading;
+      return preview.reading ?? null;
     } catch (error) {
       if (!isAbort(error)) {
-        fill(sight, problemPanel(error));
+        fill(sight, problemPanel(told(error)));
       }
+      return null;
     }
   }
 
@@ -142,9 +143,23 @@ export class Upload {
       announce(`Dataset ${name}: ${samples} samples, ${features} features.`);
       this.#kept(dataset);
     } catch (error) {
-      fill(this.#element, problemPanel(error));
+      fill(this.#element, problemPanel(told(error)));
     }
   }
+}
+
+/**
+ * What is wrong with a table, for those who have a form.
+ *
+ * @param {unknown} error
+ */
+function told(error) {
+  if (!(error instanceof Problem)) {
+    return error;
+  }
+  const {title, message, status, faults} = error;
+  const errors = faults.map(({pointer, detail}) => ({pointer, detail: inWordsOfForm(detail)}));
+  return new Problem({title, detail: message, errors}, status);
 }
 
 /** @param {Preview} preview of a table */
@@ -157,7 +172,7 @@ function seen(preview) {
       h(
         "ul",
         {},
-        reading.notes.map((note) => h("li", {}, note)),
+        reading.notes.map((note) => h("li", {}, inWordsOfForm(note))),
       ),
     pictureOf(preview),
   ];

@@ -164,7 +164,7 @@ class PageStoryTest {
                 "text/csv",
                 "load;span;verdict\n12,5;3,5;holds\n15,0;4,0;breaks\n11,2;;holds\n"
                     .getBytes(StandardCharsets.UTF_8)));
-    assertThat(text(page, "missing=drop_rows")).isVisible(PATIENTLY);
+    assertThat(text(page, "choose “missing values drop their rows”")).isVisible(PATIENTLY);
     page.getByLabel("missing values").selectOption("drop_rows");
     assertThat(text(page, "cells between semicolons, decimal commas")).isVisible(PATIENTLY);
     assertThat(text(page, "1 row left out")).isVisible(PATIENTLY);
