@@ -22,7 +22,7 @@ const MODULES = {
   `,
   runs: `
     run/run charts/chart ui/scrolling ui/table charts/format charts/idle charts/inks charts/palette
-    charts/pointing charts/turns job/spec job/layers ui/words run/choices run/diagnosis
+    charts/markers charts/pointing charts/turns job/spec job/layers ui/words run/choices run/diagnosis
     diagnosis/findings json/equal diagnosis/evidence ui/formula ui/mathml diagnosis/rules
     diagnosis/remedy json/pointer diagnosis/verdict job/body job/place json/patch run/headline
     json/compact run/trials job/status run/flow charts/factors charts/heatmap charts/canvas

@@ -19,7 +19,7 @@ const RIM = {left: 44, right: 8, top: 8, bottom: 36};
 const MANY = 300;
 
 /**
- * What a network answers over a plane: classes as colours, the paler the less sure; numbers in
+ * What a network answers over a plane: classes as colours, the fainter the less sure; numbers in
  * viridis. Samples lie on it, marker and colour by class.
  */
 export class BoundaryMap {
@@ -195,7 +195,7 @@ function legendOf(plane) {
   const classes = [...new Set(inputs.map((_, i) => labelOf(plane, i)))].sort((a, b) => a - b);
   return [
     ...classes.map((label) => classLegend(label, classNames[label] ?? "")),
-    h("span", {}, "pale: unsure"),
+    h("span", {}, "faint: unsure"),
   ];
 }
 

@@ -69,12 +69,17 @@ export function ink(name) {
   return colour;
 }
 
-/** @param {string} name */
+/**
+ * Forced colours have one for what is written and one for what it is written on.
+ *
+ * @param {string} name
+ */
 function colourOf(name) {
+  const use = name === "paper" ? "background-color" : "color";
   const probe = document.createElement("span");
-  probe.style.color = `var(--${name})`;
+  probe.style.setProperty(use, `var(--${name})`);
   document.body.append(probe);
-  const colour = getComputedStyle(probe).color;
+  const colour = getComputedStyle(probe).getPropertyValue(use);
   probe.remove();
   return colour;
 }

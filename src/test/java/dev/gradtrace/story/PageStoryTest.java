@@ -15,6 +15,7 @@ import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -88,6 +89,14 @@ class PageStoryTest {
           && [...document.querySelectorAll(".chart")]
             .filter(it => inSight(it.getBoundingClientRect()))
             .every(it => it.querySelector("canvas"));
+      }
+      """;
+
+  private static final String PAPER_LIKE_INK =
+      """
+      async () => {
+        const {ink} = await import("/charts/palette.js");
+        return ink("paper") === ink("ink");
       }
       """;
 
@@ -276,6 +285,13 @@ class PageStoryTest {
       page.waitForFunction("width => innerWidth === width", width);
       assertThat(width(page)).isLessThanOrEqualTo(width);
     }
+  }
+
+  @Test
+  void picturesTellPaperFromInkWhereColoursAreForced() {
+    Page page = browser.visit("#/jobs");
+    page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+    assertThat(page.evaluate(PAPER_LIKE_INK)).isEqualTo(false);
   }
 
   @Test
