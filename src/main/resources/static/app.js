@@ -44,7 +44,8 @@ async function show() {
     }
   } catch (error) {
     if (!signal.aborted) {
-      root.append(problemPanel(error));
+      const isHeaded = root.querySelector("h1") !== null;
+      root.append(isHeaded ? "" : h("h1", {}, "Nothing to show"), problemPanel(error));
     }
   }
 }
@@ -60,7 +61,15 @@ function markCurrent(view) {
   }
 }
 
+/** Has the title of the document be that of the view, whenever this changes. */
+function entitle() {
+  const heading = main.querySelector("h1");
+  const title = heading?.dataset.title ?? heading?.textContent;
+  document.title = title ? `${title} · Gradtrace` : "Gradtrace";
+}
+
 followTheme(byId("theme"));
+new MutationObserver(entitle).observe(main, {childList: true, subtree: true});
 askWith(tokenAsked);
 addEventListener("hashchange", () => {
   askAgain();

@@ -32,7 +32,8 @@ export function header(element, variants, signal) {
   const jobs = variants.map(({run}) => run.job);
   const isAlone = jobs.length === 1;
   const title = isAlone ? titleOf(jobs[0]) : `${jobs.length} variants side by side`;
-  const heading = h("h1", {}, title);
+  const names = variants.map(({name}) => name).join(", ");
+  const heading = h("h1", isAlone ? {} : {data: {title: names}}, title);
   element.append(
     heading,
     ...(isAlone ? [said(variants[0].run, heading)] : []),

@@ -35,7 +35,6 @@ export async function show(root, route, signal) {
     throw new Error(`At most ${MOST_RUNS} runs are shown side by side.`);
   }
   const variants = await variantsOf(ids, signal);
-  const jobs = variants.map(({run}) => run.job);
   const special = await specialParts(variants);
   for (const {run} of variants) {
     run.keep(signal);
@@ -43,7 +42,6 @@ export async function show(root, route, signal) {
   const choices = new Choices(route);
   const selection = new Selection(wholeIn(choices, "step"), wholeIn(choices, "layer"));
   const shared = {choices, selection};
-  document.title = `${jobs.map((job) => job.name ?? job.id).join(", ")} · Gradtrace`;
 
   const {heading, top, whole, takeaway, plotted} = columnsIn(root);
   header(heading, variants, signal);

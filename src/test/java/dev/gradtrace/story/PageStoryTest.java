@@ -299,6 +299,20 @@ class PageStoryTest {
     browser.expectRefusals();
     Page page = browser.visit("#/runs/nobody");
     assertThat(page.getByRole(AriaRole.ALERT).first()).isVisible(PATIENTLY);
+    assertThat(page).hasTitle("Nothing to show · Gradtrace");
+    assertThat(page.locator("h1")).hasText("Nothing to show");
+  }
+
+  @Test
+  void eachViewHasItsTitleAndLosesItWhenItIsLeft() {
+    Page page = browser.visit("#/lab");
+    assertThat(page).hasTitle("Lab · Gradtrace");
+    for (String view : List.of("Experiments", "Jobs")) {
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(view)).click();
+      assertThat(page).hasTitle(view + " · Gradtrace");
+    }
+    page.goBack();
+    assertThat(page).hasTitle("Experiments · Gradtrace");
   }
 
   /** {@code -Dgradtrace.pictures=src/docs/pictures} takes those of the README again. */
