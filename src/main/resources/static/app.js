@@ -1,6 +1,7 @@
 /** The page: one view at a time, chosen by the fragment of the address. */
 import {askAgain, askWith} from "./api/token.js";
 import {currentRoute} from "./route.js";
+import {arrive, leave} from "./ui/arrival.js";
 import {byId, h} from "./ui/dom.js";
 import {problemPanel} from "./ui/problem.js";
 import {followTheme} from "./ui/theme.js";
@@ -34,6 +35,7 @@ async function show() {
   markCurrent(route.view);
   const root = h("div", {class: `view view-${route.view}`});
   main.replaceChildren(root);
+  arrive(main, signal);
   try {
     if (!Object.hasOwn(views, route.view)) {
       throw new Error(`There is no page “${route.view}”.`);
@@ -73,8 +75,8 @@ new MutationObserver(entitle).observe(main, {childList: true, subtree: true});
 askWith(tokenAsked);
 addEventListener("hashchange", () => {
   askAgain();
+  leave();
   show();
   main.focus({preventScroll: true});
-  scrollTo(0, 0);
 });
 show();

@@ -68,5 +68,5 @@ export function goTo(view, parts, query) {
  * @param {Query} query
  */
 export function remember(view, parts, query) {
-  history.replaceState(null, "", addressOf(view, parts, query));
+  history.replaceState(history.state, "", addressOf(view, parts, query));
 }

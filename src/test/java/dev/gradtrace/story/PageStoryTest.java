@@ -304,6 +304,18 @@ class PageStoryTest {
   }
 
   @Test
+  void whoComesBackIsWhereTheyLeft() {
+    Page page = browser.visit("#/learn", 1280, 300);
+    assertThat(page.locator(".course").first()).isVisible();
+    page.evaluate("scrollTo(0, 400)");
+    page.evaluate("location.hash = '#/jobs'");
+    assertThat(page).hasTitle("Jobs · Gradtrace");
+    assertThat(page.evaluate("scrollY")).isEqualTo(0);
+    page.goBack();
+    page.waitForFunction("() => scrollY === 400");
+  }
+
+  @Test
   void eachViewHasItsTitleAndLosesItWhenItIsLeft() {
     Page page = browser.visit("#/lab");
     assertThat(page).hasTitle("Lab · Gradtrace");
