@@ -1,3 +1,4 @@
+import {shortened} from "../ui/words.js";
 import {ink, rootSize} from "./palette.js";
 
 /**
@@ -9,6 +10,12 @@ import {ink, rootSize} from "./palette.js";
 /** How wide the mark of an entry of a legend is. */
 const LEGEND_MARK = 30;
 
+/** Letters of a name that an entry of a legend shows. */
+const LONGEST_NAME = 40;
+
+/** @param {string} name of a series */
+const shown = (name) => shortened(name, LONGEST_NAME);
+
 /**
  * The option with its first grid below as many lines as the legend takes.
  *
@@ -17,7 +24,9 @@ const LEGEND_MARK = 30;
  * @param {Inks} inks
  */
 export function belowLegend(option, width, {size}) {
-  const names = [...new Set(option.series.flatMap(({name}) => name ?? []))].map(String);
+  const names = [...new Set(option.series.flatMap(({name}) => name ?? []))].map((name) =>
+    shown(String(name)),
+  );
   const taken = names.reduce((sum, name) => sum + LEGEND_MARK + 16 + 0.57 * size * name.length, 0);
   const lines = Math.ceil(taken / Math.max(1, width - 20));
   const [first, ...others] = option.grid;
@@ -54,6 +63,7 @@ export function base(inks) {
     top: 4,
     itemGap: 10,
     textStyle: text,
+    formatter: shown,
     itemWidth: LEGEND_MARK,
     itemHeight: inks.size,
   };

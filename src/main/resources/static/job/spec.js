@@ -1,4 +1,5 @@
 import {number} from "../charts/format.js";
+import {isolated, shortened} from "../ui/words.js";
 import {activationOf, biasesOf, flat, namedInShort, runsOf, runsWithBlocks} from "./layers.js";
 
 /** @import {Data, Job, JobSpec, Named, Network, Parameters} from "../api/contract.js" */
@@ -204,14 +205,14 @@ export function letterOf(i) {
  */
 export function namesOf(jobs) {
   if (jobs.length === 1) {
-    return [jobs[0].name ?? "this job"];
+    return [isolated(jobs[0].name ?? "this job")];
   }
   const rows = compared(jobs.map((job) => job.spec)).filter(
     ({differs, what}) => differs && what !== "parameters",
   );
   const isTelling = rows.length > 0 && rows.length < 3;
   return jobs.map((job, i) => {
-    const told = isTelling ? differencesOf(rows, i) : (job.name ?? "");
+    const told = isTelling ? differencesOf(rows, i) : isolated(job.name ?? "");
     return `${letterOf(i)}${told ? ` ${told}` : ""}`;
   });
 }
@@ -221,7 +222,7 @@ export function namesOf(jobs) {
  * @param {number} i a variant
  */
 function differencesOf(rows, i) {
-  return rows.map(({what, texts}) => shortened(called(what, texts[i]))).join(", ");
+  return rows.map(({what, texts}) => shortened(called(what, texts[i]), LONGEST_NAME)).join(", ");
 }
 
 /**
@@ -238,9 +239,4 @@ function called(what, text) {
     return `η ${text}`;
   }
   return /^[\d.]+$/.test(text) ? `${what} ${text}` : text;
-}
-
-/** @param {string} text */
-function shortened(text) {
-  return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME - 2)}…` : text;
 }

@@ -117,6 +117,10 @@ export const cases = {
     equal(namesOf([job({}, "xor")]), ["xor"]);
     equal(namesOf([job({})]), ["this job"]);
   },
+  "a name that is written from right to left turns nothing beside it": () => {
+    equal(namesOf([job({}, "\u202Eone"), job({})]), ["A \u2068\u202Eone\u2069", "B"]);
+    equal(namesOf([job({}, "שלום")]), ["\u2068שלום\u2069"]);
+  },
   "variants are lettered": () => {
     equal([0, 1, 2].map(letterOf), ["A", "B", "C"]);
   },

@@ -1,5 +1,5 @@
 import {equal} from "../expect.js";
-import {counted, inWords, memberInWords, spaced} from "./words.js";
+import {counted, inWords, memberInWords, shortened, spaced} from "./words.js";
 
 /** @type {import("../expect.js").Cases} */
 export const cases = {
@@ -14,6 +14,12 @@ export const cases = {
   },
   "underscores are spaces": () => {
     equal(spaced("binary_cross_entropy"), "binary cross entropy");
+  },
+  "a long text is cut, and says so": () => {
+    equal(
+      [shortened("four", 4), shortened("fives", 4), shortened("a b c", 3)],
+      ["four", "fiv…", "a…"],
+    );
   },
   "one is not many": () => {
     equal([counted(1, "run"), counted(0, "run"), counted(2, "run")], ["1 run", "0 runs", "2 runs"]);
