@@ -134,13 +134,16 @@ function measure(figure, isBaseline) {
  *
  * @param {Cell} cell
  */
-export function resultOf({figures}) {
-  /** @param {string[]} names the first that was measured counts */
-  const mean = (...names) => names.map((name) => figures[name]?.mean).find(isNumber);
-  const loss = mean("validationLoss", "trainingLoss");
-  const accuracy = mean("validationAccuracy", "trainingAccuracy");
+export function resultOf(cell) {
+  const {figures, runs, diverged, failed} = cell;
+  const of = isNumber(figures.validationLoss?.mean) ? "validation" : "training";
+  const loss = figures[`${of}Loss`]?.mean;
+  const accuracy = figures[`${of}Accuracy`]?.mean;
+  if (!isNumber(loss) && failed === runs) {
+    return [diverged === runs ? "diverged" : endings(cell)];
+  }
   return [
-    isNumber(loss) ? `loss ${number(loss, 3)}` : "no result yet",
-    isNumber(accuracy) && `, accuracy ${number(100 * accuracy, 3)} %`,
+    isNumber(loss) ? `${of} loss ${number(loss, 3)}` : "no result yet",
+    isNumber(accuracy) && `, ${of} accuracy ${number(100 * accuracy, 3)} %`,
   ];
 }
