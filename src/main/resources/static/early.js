@@ -31,7 +31,7 @@ const MODULES = {
     run/learning charts/curves run/recorded job/events job/stream run/selection
   `,
   jobs: `
-    archive/jobs charts/format job/body job/place job/layers ui/words job/status json/equal
+    archive/jobs charts/format job/spec job/body job/place job/layers ui/words job/status json/equal
     lab/address json/compact lab/design json/pointer lab/link lab/presets lab/tidy ui/caption
     ui/confirm ui/table ui/time archive/list ui/scrolling archive/search archive/ticks
   `,

@@ -27,7 +27,7 @@ import {Ticks} from "./ticks.js";
 const ELSEWHERE = "observed";
 
 /**
- * Training jobs, and runs that are trained elsewhere: search, filter, open, cancel, delete, and two
+ * Training jobs, and runs that are trained elsewhere: search, filter, open, cancel, delete, and some
  * of them side by side.
  *
  * @param {HTMLElement} root
@@ -47,8 +47,7 @@ export async function show(root, {query}, signal) {
     h("div", {class: "row no-print"}, [
       searchBox("jobs", query, kept),
       statusFilter(query),
-      ticks.button,
-      h("span", {class: "muted"}, "Tick two to compare."),
+      ticks.elements,
     ]),
   );
   if (query.get("of") === ELSEWHERE) {
@@ -117,7 +116,7 @@ class JobRow {
   #path;
   #ticks;
   #reload;
-  #box = h("input", {type: "checkbox", onchange: () => this.#tick()});
+  #box = h("input", {type: "checkbox"});
   #name = cell();
   #status = cell();
   #network = cell();
@@ -184,6 +183,7 @@ class JobRow {
     const {spec, createdAt} = job;
     const {cost, optimizer, network} = spec;
     this.#box.value = placeOf(job);
+    this.#ticks.take(this.#box);
     this.#box.setAttribute("aria-label", `Compare ${titleOf(job)}`);
     const link = h("a", {href: addressOf("runs", [placeOf(job)])}, titleOf(job));
     fill(this.#name, [
@@ -201,14 +201,6 @@ class JobRow {
     fill(this.#created, time(createdAt));
   }
 
-  #tick() {
-    if (this.#box.checked) {
-      this.#ticks.add(this.#box.value);
-    } else {
-      this.#ticks.remove(this.#box.value);
-    }
-  }
-
   /**
    * @param {string} id
    * @param {string} title
@@ -218,7 +210,7 @@ class JobRow {
       const question = `Delete the job “${title}” with everything recorded of it?`;
       if (await confirmed(question, "Delete")) {
         await remove(pathTo(this.#path, id));
-        this.#ticks.remove(this.#box.value);
+        this.#ticks.drop(this.#box);
         announce(`${title} deleted.`);
         focusBeside(this.element);
         await this.#reload();

@@ -127,12 +127,18 @@ class ArchiveStoryTest {
     assertThat(beside.locator("section tbody tr")).hasCount(1);
     Locator boxes = beside.getByRole(AriaRole.CHECKBOX);
     assertThat(boxes).hasCount(2);
+    beside.setViewportSize(360, 780);
+    beside.locator(".archive .status").all().forEach(ArchiveStoryTest::assertInSight);
     boxes.all().forEach(Locator::check);
-    button(beside, "Compare two side by side").click();
+    button(beside, "Compare 2 side by side").click();
     beside.waitForURL(Pattern.compile("#/runs/.*,.*"));
     assertThat(heading(beside, "2 variants side by side")).isVisible(PATIENTLY);
     assertThat(chart(beside, "^Loss: ")).isVisible(PATIENTLY);
     assertThat(beside.url()).contains("observed:");
+  }
+
+  private static void assertInSight(Locator badge) {
+    assertThat(badge.boundingBox().x + badge.boundingBox().width).isLessThan(360);
   }
 
   private void put(String path, long step) {
