@@ -86,7 +86,8 @@ export class LiveLook {
     const measured = this.#measured;
     fill(this.#picture, glanceOf(measured, this.#forecast));
     this.#said.textContent = measured
-      ? `Of the first ${counted(measured.batchSize, "sample")} as they are, on the weights of the seed.`
+      ? `Of the first ${counted(measured.batchSize, "sample")} as they are, on the weights of the seed; ` +
+        "the forecast is for standardized inputs, that of a look for its samples."
       : "Foreseen: there are no data to measure on.";
     this.element.classList.remove("stale");
   }

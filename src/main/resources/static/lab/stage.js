@@ -263,20 +263,20 @@ function activationsOf({body: {network}}) {
 }
 
 /**
- * How far it has come, in words.
+ * How far it has come, in words; the epoch is that of the last step.
  *
- * @param {Player} player
+ * @param {Pick<Player, "stretch" | "ends" | "hasEnded">} player
  */
-function standing({stretch, ends, hasEnded}) {
+export function standing({stretch, ends, hasEnded}) {
   if (!stretch) {
     return "Watch it learn, step by step: nothing is kept. “Run” keeps what comes of it.";
   }
-  const {step, steps, epoch, epochs, loss, stopReason} = stretch;
+  const {step, steps, stepsPerEpoch, epochs, loss, stopReason} = stretch;
   const last = ends.at(-1);
   return [
     hasEnded ? `Ended (${stopReason?.replaceAll("_", " ")})` : "",
     `step ${step} of ${steps}`,
-    `epoch ${Math.max(0, step === 0 ? 0 : epoch)} of ${epochs}`,
+    `epoch ${Math.ceil(step / stepsPerEpoch)} of ${epochs}`,
     loss.length > 0 ? `loss ${number(loss.at(-1), 3)}` : `loss ${number(last?.trainingLoss, 3)}`,
     accuracyIn(last),
   ]
