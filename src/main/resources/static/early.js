@@ -21,19 +21,19 @@ const MODULES = {
     learn/measure learn/places
   `,
   runs: `
-    run/run charts/chart ui/scrolling ui/table charts/format charts/idle charts/inks charts/palette
-    charts/markers charts/pointing charts/turns job/spec job/layers ui/words run/choices run/diagnosis
-    diagnosis/findings json/equal diagnosis/evidence ui/formula ui/mathml diagnosis/rules
-    diagnosis/remedy json/pointer diagnosis/verdict job/body job/place json/patch run/headline
-    json/compact run/trials job/status run/flow charts/factors charts/heatmap charts/canvas
-    charts/cellkeys charts/colour charts/ticks charts/plane charts/profile charts/axes
-    charts/waterfall run/moment run/pointers run/stepper run/header ui/caption run/kinds
-    run/learning charts/curves run/recorded job/events job/stream run/selection
+    run/run charts/chart ui/scrolling ui/table charts/format charts/idle charts/inks ui/words
+    charts/palette charts/markers charts/pointing charts/turns job/spec job/layers run/choices
+    run/diagnosis diagnosis/findings json/equal diagnosis/evidence ui/formula ui/mathml
+    diagnosis/rules diagnosis/remedy json/pointer diagnosis/verdict job/body job/place json/patch
+    run/headline json/compact run/trials job/status run/flow charts/factors charts/heatmap
+    charts/canvas charts/cellkeys charts/colour charts/ticks charts/plane charts/profile
+    charts/axes charts/waterfall run/moment run/pointers run/stepper run/header ui/caption
+    run/kinds run/learning charts/curves run/recorded job/events job/stream run/selection
   `,
   jobs: `
-    archive/jobs charts/format job/spec job/body job/place job/layers ui/words job/status json/equal
+    archive/jobs charts/format job/body job/place job/layers ui/words job/status json/equal
     lab/address json/compact lab/design json/pointer lab/link lab/presets lab/tidy ui/caption
-    ui/confirm ui/table ui/time archive/list ui/scrolling archive/search archive/ticks
+    ui/confirm ui/table ui/time archive/list ui/scrolling archive/search archive/ticks job/spec
   `,
   experiments: `
     archive/experiments job/status json/equal ui/caption ui/confirm ui/table ui/time archive/list
