@@ -37,6 +37,7 @@ export async function show(root, route, signal) {
   /** @type {PagedList<ExperimentSummary>} */
   const list = new PagedList(
     {
+      name: "experiments",
       view: "experiments",
       path: PATH,
       query: chosenIn(query, SOUGHT),

@@ -77,6 +77,7 @@ function listOf({path, empty}, ticks, query, signal) {
   /** @type {PagedList<JobSummary>} */
   const list = new PagedList(
     {
+      name: path === OBSERVED ? "runs trained elsewhere" : "jobs",
       view: "jobs",
       path,
       query: chosenIn(query, ["status", ...SOUGHT]),

@@ -18,7 +18,7 @@ import {cell, column, row} from "../ui/table.js";
  * What a list shows. `further` is what addresses of its pages have, too; `makeRow` makes the empty row of an item.
  *
  * @template Item
- * @typedef {{view: string, path: string, query: URLSearchParams, columns: string[], empty: Node,
+ * @typedef {{name: string, view: string, path: string, query: URLSearchParams, columns: string[], empty: Node,
  *     further?: Record<string, string>, makeRow: (reload: () => Promise<void>) => Row<Item>,
  *     isFinished: (item: Item) => boolean}} Description
  */
@@ -55,7 +55,7 @@ export class PagedList {
   #signal;
   #body = h("tbody");
   #table;
-  #pages = h("nav", {class: "row", "aria-label": "Pages"});
+  #pages;
   #trouble = h("div");
 
   /** @type {Map<string, Row<Item>>} by the id of the item */
@@ -74,7 +74,8 @@ export class PagedList {
     this.#signal = signal;
     const heads = description.columns.map((name) => (name ? column(name) : cell()));
     const table = h("table", {class: "archive"}, [h("thead", {}, row(heads)), this.#body]);
-    this.#table = scrolling("List", table);
+    this.#table = scrolling(`List of ${description.name}`, table);
+    this.#pages = h("nav", {class: "row", "aria-label": `Pages of ${description.name}`});
     this.element = h("div", {}, [this.#trouble, this.#table, this.#pages]);
     signal.addEventListener("abort", () => clearTimeout(this.#timer));
   }

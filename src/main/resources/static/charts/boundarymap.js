@@ -1,4 +1,4 @@
-import {fill, h} from "../ui/dom.js";
+import {fill, h, pictured} from "../ui/dom.js";
 import {boxOf, contextOf, sharp, whenDue, writeWith} from "./canvas.js";
 import {look} from "./chart.js";
 import {css, mixed, rgb, viridis} from "./colour.js";
@@ -24,7 +24,7 @@ const MANY = 300;
  */
 export class BoundaryMap {
   #caption = h("figcaption");
-  #canvas = h("canvas", {class: "plane", role: "img"});
+  #canvas = h("canvas", {class: "plane"});
   #legend = h("div", {class: "plane-legend"});
   #soon;
 
@@ -46,7 +46,7 @@ export class BoundaryMap {
     this.#canvas.hidden = false;
     const words = inWords(plane);
     this.#caption.textContent = [plane.title, words].filter(Boolean).join(": ");
-    this.#canvas.setAttribute("aria-label", `Answers of the network over both inputs. ${words}`);
+    pictured(this.#canvas, `Answers of the network over both inputs. ${words}`);
     fill(this.#legend, legendOf(plane));
     this.#soon();
   }

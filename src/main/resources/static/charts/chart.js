@@ -1,4 +1,4 @@
-import {fill, h} from "../ui/dom.js";
+import {fill, h, pictured} from "../ui/dom.js";
 import {scrolling} from "../ui/scrolling.js";
 import {numberCell, numberColumn, row, tableOf} from "../ui/table.js";
 import {neighbours, number} from "./format.js";
@@ -93,7 +93,7 @@ export function look(i) {
  * @template Data
  */
 export class Chart {
-  #canvas = h("div", {class: "chart", role: "img"});
+  #canvas = h("div", {class: "chart"});
   #caption = h("figcaption");
   #table = h("details", {class: "numbers no-print"}, h("summary", {}, "Numbers"));
   #describe;
@@ -234,7 +234,7 @@ export class Chart {
     }
     this.#described = this.#describe(this.#data, inksOf());
     this.#caption.textContent = this.#described.title;
-    this.#canvas.setAttribute("aria-label", this.#described.label);
+    pictured(this.#canvas, this.#described.label);
     this.#table.hidden = !this.#described.table;
     this.#fillTable();
     this.#drawn = false;

@@ -1,4 +1,4 @@
-import {fill, h} from "../ui/dom.js";
+import {fill, h, pictured} from "../ui/dom.js";
 import {boxOf, contextOf, letterSize, sharp, whenDue, writeWith} from "./canvas.js";
 import {placeBeside} from "./cellkeys.js";
 import {viridis} from "./colour.js";
@@ -40,7 +40,7 @@ const MARGIN = {left: 52, right: 14, top: 6, bottom: 36};
  * what moves is on a canvas above it.
  */
 export class HeatMap {
-  #cells = h("canvas", {role: "img"});
+  #cells = h("canvas");
   #above = h("canvas", {"aria-hidden": "true", class: "above"});
   #tip = h("p", {class: "tip", hidden: true, role: "status"});
   #heat = h("div", {class: "heat", tabindex: 0, role: "application", "aria-label": KEYS}, [
@@ -102,7 +102,7 @@ export class HeatMap {
     this.#image = imageOf(data);
     this.#caption.textContent = data.title;
     this.#heat.style.setProperty("--rows", String(data.layers.length));
-    this.#cells.setAttribute("aria-label", inWords(data));
+    pictured(this.#cells, inWords(data));
     fill(this.#legend, legendOf(data));
     this.#soon();
   }
@@ -356,7 +356,7 @@ function inWords({title, quantity, steps, layers, values}) {
     return `${layers.at(row)}: ${first} at first, ${last} at last`;
   };
   return (
-    `${title}: ${quantity} of ${layers.length} layers at ${steps.length} recorded steps, ` +
+    `${title ? `${title}: ` : ""}${quantity} of ${layers.length} layers at ${steps.length} recorded steps, ` +
     `from step ${steps[0]} to ${steps.at(-1)}. Layer ${corners(0)}; layer ${corners(-1)}.`
   );
 }

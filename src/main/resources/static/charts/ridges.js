@@ -1,4 +1,4 @@
-import {fill, h} from "../ui/dom.js";
+import {fill, h, pictured} from "../ui/dom.js";
 import {boxOf, letterSize, sharp, whenDue, writeWith} from "./canvas.js";
 import {series, seriesVariable} from "./palette.js";
 import {ticks} from "./ticks.js";
@@ -30,7 +30,7 @@ const LOG10_2 = Math.log10(2);
  * @param {AbortSignal} signal
  */
 export function ridgeline(element, signal) {
-  const canvas = h("canvas", {role: "img", class: "ridges"});
+  const canvas = h("canvas", {class: "ridges"});
   const caption = h("figcaption");
   const legend = h("div", {class: "plane-legend"});
   element.append(h("figure", {class: "plot"}, [caption, canvas, legend]));
@@ -49,7 +49,7 @@ export function ridgeline(element, signal) {
         ranges: data.ranges.map(({name, ridges}) => ({name, ridges: thinned(ridges)})),
       };
       caption.textContent = data.title;
-      canvas.setAttribute("aria-label", inWords(data));
+      pictured(canvas, inWords(data));
       fill(
         legend,
         data.ranges.length > 1 &&

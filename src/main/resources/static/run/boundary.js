@@ -1,10 +1,11 @@
 import {isAbort, messageOf, post} from "../api/client.js";
 import {BoundaryMap} from "../charts/boundarymap.js";
 import {givenIn} from "../job/body.js";
+import {isElsewhere} from "../job/place.js";
 import {h} from "../ui/dom.js";
 
 /**
- * @import {Data, Preview} from "../api/contract.js"
+ * @import {Data, Job, Preview} from "../api/contract.js"
  * @import {Range} from "../charts/plane.js"
  * @import {Recorded, Variant} from "./recorded.js"
  */
@@ -69,9 +70,7 @@ class Drawing {
     }
     if (!(run.job.progress.step > 0)) {
       this.#map.say(
-        run.finished
-          ? "The job ended before its network was trained."
-          : "The network is not being trained yet.",
+        run.finished ? "The job ended before its network was trained." : waitingOf(run.job),
       );
       return;
     }
@@ -105,6 +104,15 @@ class Drawing {
     }
     return true;
   }
+}
+
+/**
+ * Why there is nothing to draw yet.
+ *
+ * @param {Job} job
+ */
+function waitingOf(job) {
+  return isElsewhere(job) ? "No point has come yet." : "The network is not being trained yet.";
 }
 
 /**

@@ -135,3 +135,14 @@ export function announce(text) {
 export function forgetFile({target}) {
   /** @type {HTMLInputElement} */ (target).value = "";
 }
+
+/**
+ * Makes an element a picture that says in words what there is to see.
+ *
+ * @param {Element} element
+ * @param {string} label
+ */
+export function pictured(element, label) {
+  element.setAttribute("role", "img");
+  element.setAttribute("aria-label", label);
+}

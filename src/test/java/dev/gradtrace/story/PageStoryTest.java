@@ -61,7 +61,7 @@ class PageStoryTest {
    * lesson.
    */
   private static final String ANSWERED =
-      ".validity span, .scroll:not([hidden]) .archive, nav[aria-label=Pages] p, .course, .lesson-page";
+      ".validity span, .scroll:not([hidden]) .archive, nav[aria-label^=Pages] p, .course, .lesson-page";
 
   /** The address follows the form with a pause. */
   private static final String ADDRESS_HAS_EPOCHS =
