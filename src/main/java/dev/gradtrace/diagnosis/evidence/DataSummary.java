@@ -53,6 +53,12 @@ public record DataSummary(
     return IntStream.range(0, count).mapToObj(i -> "y" + i).toList();
   }
 
+  /** The same with unweighted losses. */
+  public DataSummary unweighted() {
+    return new DataSummary(
+        samples, features, targets, classCounts, least, CountedTargets.alike(targets));
+  }
+
   public boolean isClassification() {
     return classCounts != null;
   }

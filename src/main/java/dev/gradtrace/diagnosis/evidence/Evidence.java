@@ -1,5 +1,6 @@
 package dev.gradtrace.diagnosis.evidence;
 
+import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.evidence.Observation.Extent;
@@ -239,9 +240,29 @@ public final class Evidence {
 
   /** The scores of the network with other parameters, on training samples. */
   AnswerScores scores(Parameters of) {
+    return AnswerScores.of(new Network(network(), of), scored());
+  }
+
+  /** As many training samples as may be evaluated. */
+  private Dataset scored() {
     long affordable = WORK_OF_SCORES / network().parameterCount();
     int samples = (int) Math.max(LEAST_SCORED, Math.min(affordable, data.samples()));
-    return AnswerScores.of(new Network(network(), of), split.training().thinnedTo(samples));
+    return split.training().thinnedTo(samples);
+  }
+
+  /**
+   * The last training loss without class weights, to compare with a validation loss, which never
+   * has them; NaN if unknown.
+   */
+  public double unweightedLoss() {
+    if (spec.objective().classWeights() == null) {
+      return history.epochs().isEmpty() ? Double.NaN : history.last().trainingLoss();
+    }
+    Parameters last = parameters();
+    return last == null
+        ? Double.NaN
+        : Probe.untrained(spec.withParameters(last).withClassWeights(null), Split.of(scored()))
+            .initialLoss();
   }
 
   public Stream<Snapshot> snapshots() {

@@ -51,6 +51,12 @@ public final class Probe {
     return probe.observation(whole);
   }
 
+  /** The losses of a network that is not trained, as those of epochs 0 and 1. */
+  static LossHistory untrained(TrainingSpec spec, Split data) {
+    return LossHistory.of(observe(spec.withEpochs(1), data, 1, Long.MAX_VALUE / 8).curve())
+        .beginning();
+  }
+
   private Observation observation(boolean whole) {
     return new Observation(
         losses.snapshot(),

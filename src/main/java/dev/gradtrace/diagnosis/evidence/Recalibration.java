@@ -67,10 +67,9 @@ public record Recalibration(double moving, double exact, int samples) {
 
   /** The fit of a network without training. */
   private static Fit fit(Evidence evidence, Parameters parameters, Split samples) {
-    TrainingSpec spec = evidence.spec().withParameters(parameters).withEpochs(1);
-    LossHistory before =
-        LossHistory.of(Probe.observe(spec, samples, 1, Long.MAX_VALUE / 8).curve()).beginning();
-    return Fit.of(before, DataSummary.of(samples.training()), spec);
+    TrainingSpec spec = evidence.spec().withParameters(parameters);
+    DataSummary data = DataSummary.of(samples.training(), spec.objective().classWeights());
+    return Fit.of(Probe.untrained(spec, samples), data, spec);
   }
 
   /** Share of the fit that is lost by the moving statistics, in [0, 1]. */

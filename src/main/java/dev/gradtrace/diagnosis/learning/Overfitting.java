@@ -2,6 +2,7 @@ package dev.gradtrace.diagnosis.learning;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
@@ -19,7 +20,7 @@ public final class Overfitting implements Examination {
 
   /**
    * Training loss, relative to that of the best constant answer, up to which the training samples
-   * were learnt.
+   * were learnt; also the fit of accuracy from which they were.
    */
   private static final double LEARNT = 0.5;
 
@@ -33,22 +34,27 @@ public final class Overfitting implements Examination {
         || Double.isNaN(evidence.history().last().validationLoss())) {
       return new Outcome.NotApplicable("nothing was held back to judge by");
     }
-    double scale = evidence.data().constantLoss(evidence.cost());
-    EpochEnd last = evidence.history().last();
-    double gap = (last.validationLoss() - last.trainingLoss()) / scale;
-    double best = epochs.stream().mapToDouble(EpochEnd::validationLoss).min().orElseThrow();
-    double rise = (last.validationLoss() - best) / scale;
-    boolean memorised = gap >= GAP && (rise >= GAP / 2 || last.validationLoss() > 0.8 * scale);
-    boolean learnt = last.trainingLoss() < LEARNT * scale;
-    if (!memorised || !learnt || !(last.trainingLoss() < last.validationLoss() / 2)) {
-      return gap < GAP
-          ? new Outcome.Clean(gap, GAP)
-          : Outcome.beyond(
-              gap,
-              GAP,
-              learnt
-                  ? "The loss on other samples has not risen far above its least."
-                  : "The network has not learnt the samples either that it was shown.");
+    double scale = evidence.data().unweighted().constantLoss(evidence.cost());
+    double here = evidence.unweightedLoss();
+    double there = evidence.history().last().validationLoss();
+    double gap = (there - here) / scale;
+    if (Double.isNaN(gap)) {
+      return Outcome.untried(NotTried.RUN_NOT_OVER);
+    }
+    double best = epochs.stream().skip(1).mapToDouble(EpochEnd::validationLoss).min().orElseThrow();
+    double rise = (there - best) / scale;
+    boolean learnt = here < LEARNT * scale || evidence.fit().ofAccuracy() >= LEARNT;
+    boolean apart = here < there / 2 && (rise >= GAP / 2 || there > 0.8 * scale);
+    if (gap < GAP) {
+      return new Outcome.Clean(gap, GAP);
+    }
+    if (!learnt || !apart) {
+      return Outcome.beyond(
+          gap,
+          GAP,
+          learnt
+              ? "The loss on other samples is not twice that on these, or near its least."
+              : "The loss is not small on the samples either that the network learns from.");
     }
     Symptom symptom =
         Symptom.of(
@@ -56,14 +62,11 @@ public final class Overfitting implements Examination {
                 gap,
                 GAP,
                 ("On the samples it learns from the network has a loss of %s, on others %s; the smallest it"
-                        + " had there was %s. It learns the samples by heart instead of what they have in"
+                        + " had there after an epoch was %s. It learns the samples by heart instead of what they have in"
                         + " common: more data, fewer parameters, a penalty, or stopping in time help.")
-                    .formatted(
-                        Figures.number(last.trainingLoss()),
-                        Figures.number(last.validationLoss()),
-                        Figures.number(best)))
-            .with("trainingLoss", last.trainingLoss())
-            .with("validationLoss", last.validationLoss())
+                    .formatted(Figures.number(here), Figures.number(there), Figures.number(best)))
+            .with("trainingLoss", here)
+            .with("validationLoss", there)
             .with("smallestValidationLoss", best)
             .with(
                 "parametersPerSample",
