@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 record Case(String name, TrainingSpec spec, Split data, @Nullable Rule fault) {
 
+  /** Rules that report what is below their threshold. */
+  private static final Set<Rule> REPORT_SMALL_VALUES =
+      Set.of(Rule.CONSTANT_TARGETS, Rule.BATCH_OF_ONE, Rule.NORM_OF_FEW_UNITS);
+
   /** Runs and diagnoses the job. */
   Diagnosis diagnose() {
     return Diagnosis.of(Evidence.of(spec, data, run(), Effort.usual()));
@@ -44,6 +48,24 @@ record Case(String name, TrainingSpec spec, Split data, @Nullable Rule fault) {
     diagnosis.findings().stream()
         .filter(Finding::isAccusation)
         .forEach(finding -> rules.add(finding.rule()));
+    return rules;
+  }
+
+  /** The rules that are clean with a value from which they report, and do not say why. */
+  static Set<Rule> silentWithoutReason(Diagnosis diagnosis) {
+    Set<Rule> rules = new HashSet<>();
+    diagnosis
+        .clean()
+        .forEach(
+            (rule, clean) -> {
+              boolean reports =
+                  REPORT_SMALL_VALUES.contains(rule)
+                      ? clean.measured() < clean.threshold()
+                      : clean.measured() >= clean.threshold();
+              if (reports && clean.reason() == null) {
+                rules.add(rule);
+              }
+            });
     return rules;
   }
 

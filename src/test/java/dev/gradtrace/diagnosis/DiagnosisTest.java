@@ -53,6 +53,7 @@ class DiagnosisTest {
     Case job = Faulty.of(fault, SEED);
     Diagnosis diagnosis = job.diagnose();
     assertThat(diagnosis.isHealthy()).as(job.name()).isFalse();
+    assertThat(Case.silentWithoutReason(diagnosis)).as(job.name()).isEmpty();
     assertThat(Case.accusations(diagnosis))
         .as(job.name())
         .anySatisfy(rule -> assertThat(job.isRight(rule)).isTrue());
@@ -62,7 +63,9 @@ class DiagnosisTest {
   @ValueSource(longs = {77, 78, 79, 80, 81, 82, 83, 84, 85, 86})
   void isSilentOnTheHealthy(long seed) {
     Case job = Healthy.of(seed);
-    assertThat(Case.accusations(job.diagnose())).as(job.name()).isEmpty();
+    Diagnosis diagnosis = job.diagnose();
+    assertThat(Case.accusations(diagnosis)).as(job.name()).isEmpty();
+    assertThat(Case.silentWithoutReason(diagnosis)).as(job.name()).isEmpty();
   }
 
   @Test

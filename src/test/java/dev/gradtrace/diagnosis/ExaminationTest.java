@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Minimal runs that a rule reports, and runs that differ from them by the fault alone. */
@@ -184,6 +185,39 @@ class ExaminationTest {
         .isInstanceOfAny(Outcome.Clean.class, Outcome.NotChecked.class);
   }
 
+  /** Runs beyond the threshold of a rule that has nothing to say of them. */
+  static Stream<Arguments> harmless() {
+    return Stream.of(
+        Arguments.of(Rule.CLASS_IMBALANCE, binary(9, 1)),
+        Arguments.of(Rule.CLASS_IMBALANCE, binary(9, 0).with(alwaysRightIn(1))),
+        Arguments.of(
+            Rule.OSCILLATING_LOSS, squared(NUMBERS, OUTPUT).losing(9, 8, 7, 6, 5, 4, 3, 2)),
+        Arguments.of(
+            Rule.EXPLODING_GRADIENT,
+            squared(NUMBERS, deep(6, Elementwise.RELU, new Initializer.Normal(0, 5)))
+                .losing(1, 0.01)),
+        Arguments.of(
+            Rule.SATURATED_UNITS,
+            squared(NUMBERS, HIDDEN, started(HIDDEN, new Initializer.Normal(0, 20)), OUTPUT)
+                .losing(1, 0.01)),
+        Arguments.of(
+            Rule.COST_MISMATCH,
+            RunSketch.of(labels(2, 2), Cost.MEAN_SQUARED_ERROR, OUTPUT).with(rightInTheEnd())),
+        Arguments.of(Rule.TARGETS_OUT_OF_RANGE, squared(numbers(1, 100, -100, 50), OUTPUT)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("harmless")
+  void saysWhyItIsSilentBeyondItsThreshold(Rule rule, RunSketch run) {
+    assertThat(rule.examine(run.evidence()))
+        .isInstanceOfSatisfying(
+            Outcome.Clean.class,
+            clean -> {
+              assertThat(clean.measured()).isGreaterThanOrEqualTo(clean.threshold());
+              assertThat(clean.reason()).isNotBlank();
+            });
+  }
+
   @Test
   void aLossThatIsNotFiniteHasAStep() {
     assertThat(firstStep(squared(NUMBERS, OUTPUT).losing(1, 2, Double.NaN, Double.NaN)))
@@ -238,6 +272,13 @@ class ExaminationTest {
     return List.of(
         new EpochEnd(0, 0, 0.7, share, Double.NaN, Double.NaN),
         new EpochEnd(1, 1, 0.7, share, Double.NaN, Double.NaN));
+  }
+
+  /** Two epochs, after the second of which every answer is right. */
+  private static List<EpochEnd> rightInTheEnd() {
+    return List.of(
+        new EpochEnd(0, 0, 0.7, 0.5, Double.NaN, Double.NaN),
+        new EpochEnd(1, 1, 0.01, 1, Double.NaN, Double.NaN));
   }
 
   private static LayerSpec[] deep(int hidden, Activation activation, Initializer weights) {

@@ -57,6 +57,7 @@ class RareClassTest {
     Diagnosis diagnosis = Diagnosis.of(evidence);
     assertThat(diagnosis.findings()).noneMatch(Finding::isAccusation);
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.HEALTHY);
+    assertThat(Case.silentWithoutReason(diagnosis)).isEmpty();
   }
 
   private static Diagnosis diagnosis(@Nullable ClassWeights weights) {

@@ -28,16 +28,17 @@ public final class ClassImbalance implements Examination {
       return new Outcome.NotApplicable("the task is a regression");
     }
     double majority = evidence.data().majority();
-    if (majority < MAJORITY
-        || majority == 1
-        || !evidence.hasHistory()
-        || evidence.history().isBroken()) {
-      return new Outcome.Clean(majority, MAJORITY);
+    if (majority < MAJORITY || majority == 1) {
+      return Outcome.silent(majority, MAJORITY, "There is no other class.");
+    }
+    if (!evidence.hasHistory() || evidence.history().isBroken()) {
+      return Outcome.beyond(
+          majority, MAJORITY, "The run has not come to answers yet, or broke off.");
     }
     AnswerScores scores = evidence.scores();
     return ignoresTheRare(evidence, scores)
         ? symptom(evidence, majority, scores)
-        : new Outcome.Clean(majority, MAJORITY);
+        : Outcome.beyond(majority, MAJORITY, "The network finds the other classes, too.");
   }
 
   /**

@@ -72,6 +72,13 @@ public interface Examination {
       return untried == null ? new Clean(trial.improvement(), threshold) : untried(untried);
     }
 
+    /** The outcome if the rule does not report, with the reason if its value is large enough. */
+    static Outcome silent(double measured, double threshold, String reason) {
+      return measured >= threshold
+          ? beyond(measured, threshold, reason)
+          : new Clean(measured, threshold);
+    }
+
     /** The outcome if the rule does not report although its value is beyond the threshold. */
     static Outcome beyond(double measured, double threshold, String reason) {
       return new Clean(measured, threshold, reason, null);

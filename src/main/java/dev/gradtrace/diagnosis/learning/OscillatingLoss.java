@@ -54,7 +54,7 @@ public final class OscillatingLoss implements Examination {
     double share = upward / (double) swings.length;
     double threshold = evidence.fit().best() < Evidence.GOOD ? SWING : SWING_OF_ONE_THAT_LEARNS;
     if (swing < threshold || share < UPWARD) {
-      return new Outcome.Clean(swing, threshold);
+      return Outcome.silent(swing, threshold, "The loss falls in nearly every epoch.");
     }
     Symptom symptom =
         Symptom.of(

@@ -57,7 +57,7 @@ public final class CostMismatch implements Examination {
           ? symptom
           : symptom.unlessItHelps("With the output and cost of classes the job does no better.");
     }
-    return new Outcome.Clean(squaredClasses ? 1 : 0, 1);
+    return Outcome.silent(squaredClasses ? 1 : 0, 1, "The network learns all the same.");
   }
 
   private static boolean isUnbounded(Activation output) {

@@ -38,7 +38,7 @@ public final class TargetsOutOfRange implements Examination {
     if (data.isClassification() || size <= LARGE || !evidence.hasHistory()) {
       return data.isClassification()
           ? new Outcome.NotApplicable("targets are classes")
-          : new Outcome.Clean(size, LARGE);
+          : Outcome.silent(size, LARGE, "No epoch is over yet.");
     }
     Symptom symptom = cured(symptom(evidence, Severity.WARNING, size, LARGE), evidence);
     Trial trial = symptom.trial();

@@ -36,7 +36,12 @@ public final class ExplodingGradient implements Examination {
     double grown = Math.max(backward, forward);
     boolean grows = grown >= Math.max(DECADES, PER_LAYER * layers);
     if (!grows || !(evidence.isStruggling() || evidence.history().isBroken())) {
-      return new Outcome.Clean(grown, DECADES);
+      return Outcome.silent(
+          grown,
+          DECADES,
+          grows
+              ? "The network learns all the same."
+              : "For as many layers that is little: their widths do that, not their depth.");
     }
     Symptom symptom =
         Symptom.of(

@@ -35,7 +35,7 @@ public final class SaturatedUnits implements Examination {
     double largest = bounded.stream().mapToDouble(l -> saturated(evidence, l)).max().orElse(0);
     boolean blind = bounded.stream().anyMatch(l -> atStart(evidence, l) > BLIND);
     if (!(largest >= SHARE) || !(blind || evidence.isStruggling())) {
-      return new Outcome.Clean(largest, SHARE);
+      return Outcome.silent(largest, SHARE, "The network learns all the same.");
     }
     List<Integer> where = bounded.stream().filter(l -> saturated(evidence, l) >= SHARE).toList();
     Symptom symptom =
