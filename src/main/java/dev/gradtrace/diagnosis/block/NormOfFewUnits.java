@@ -73,18 +73,21 @@ public final class NormOfFewUnits implements Examination {
     return norm instanceof LayerNorm ? ENOUGH : norm instanceof RmsNorm ? ENOUGH_OF_RMS : 0;
   }
 
-  /** Fewest units of a signal that is normalised over them. */
+  /** Fewest units that are normalised over, of the input and of hidden layers. */
   private static int smallest(NetworkSpec network) {
-    int least = Integer.MAX_VALUE;
-    for (int l = 1; l <= network.depth(); l++) {
-      for (NormalizationPlace place : NormalizationPlace.values()) {
-        Normalization norm = network.normalization(place, l);
-        if (norm != null && enough(norm) > 0) {
-          least = Math.min(least, network.width(place, l));
-        }
-      }
-    }
-    return least == Integer.MAX_VALUE ? ENOUGH : least;
+    IntStream hidden =
+        IntStream.range(1, network.depth())
+            .filter(l -> isOverUnits(network, NormalizationPlace.LAYER, l))
+            .map(network::width);
+    boolean input = isOverUnits(network, NormalizationPlace.INPUT, 1);
+    return IntStream.concat(hidden, input ? IntStream.of(network.inputs()) : IntStream.empty())
+        .min()
+        .orElse(ENOUGH);
+  }
+
+  private static boolean isOverUnits(NetworkSpec network, NormalizationPlace place, int l) {
+    Normalization norm = network.normalization(place, l);
+    return norm != null && enough(norm) > 0;
   }
 
   private static int fewest(NetworkSpec network, List<Integer> layers) {
