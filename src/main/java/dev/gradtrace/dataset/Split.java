@@ -1,8 +1,11 @@
 package dev.gradtrace.dataset;
 
+import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.matrix.RandomStream;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +116,32 @@ public record Split(
         validation == null ? null : validation.withTargetsScaledBy(fitted),
         scaling,
         fitted);
+  }
+
+  /** The same without the validation samples whose inputs are also those of a training sample. */
+  public Split withoutCopies() {
+    if (validation == null) {
+      return this;
+    }
+    Set<Integer> known = new HashSet<>();
+    IntStream.of(hashes(training.inputs())).forEach(known::add);
+    int[] hashes = hashes(validation.inputs());
+    int[] others =
+        IntStream.range(0, hashes.length).filter(j -> !known.contains(hashes[j])).toArray();
+    return new Split(
+        training, others.length == 0 ? null : validation.select(others), scaling, targetScaling);
+  }
+
+  private static int[] hashes(Samples samples) {
+    Matrix one = Matrix.zeros(samples.length(), 1);
+    int[] hashes = new int[samples.size()];
+    for (int j = 0; j < hashes.length; j++) {
+      samples.copyTo(j, one, 0);
+      for (int i = 0; i < samples.length(); i++) {
+        hashes[j] = 31 * hashes[j] + Double.hashCode(one.at(i, 0));
+      }
+    }
+    return hashes;
   }
 
   /**

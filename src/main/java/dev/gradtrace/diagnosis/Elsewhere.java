@@ -29,6 +29,7 @@ final class Elsewhere {
           Rule.CLASS_IMBALANCE,
           Rule.STALE_STATISTICS,
           Rule.OSCILLATING_LOSS,
+          Rule.VALIDATION_DIFFERS,
           Rule.OVERFITTING);
 
   private static final Set<Rule> OF_RUNS =

@@ -10,6 +10,7 @@ import dev.gradtrace.diagnosis.block.StaleStatistics;
 import dev.gradtrace.diagnosis.data.ClassImbalance;
 import dev.gradtrace.diagnosis.data.ConstantTargets;
 import dev.gradtrace.diagnosis.data.InputsNotScaled;
+import dev.gradtrace.diagnosis.data.ValidationDiffers;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Examination.Outcome;
@@ -157,6 +158,7 @@ public enum Rule {
   TOO_FEW_EPOCHS(new TooFewEpochs()),
   LOCAL_MINIMUM(new LocalMinimum()),
   UNDERPOWERED(new Underpowered()),
+  VALIDATION_DIFFERS(new ValidationDiffers()),
   OVERFITTING(new Overfitting(), SINGLE_UNIT_SOFTMAX, DIVERGENCE);
 
   private final Examination examination;

@@ -27,6 +27,15 @@ class SplitTest {
   }
 
   @Test
+  void leavesOutValidationSamplesThatAreAlsoTrainedOn() {
+    Dataset five = counting(5);
+    Split overlapping = Split.of(five, counting(8));
+    assertThat(values(overlapping.withoutCopies().validation())).containsExactly(5, 6, 7);
+    assertThat(Split.of(five, counting(3)).withoutCopies().validation()).isNull();
+    assertThat(Split.of(five).withoutCopies().validation()).isNull();
+  }
+
+  @Test
   void keepsEachSampleWithItsTarget() {
     Split split = Split.of(counting(50), 0.4, 5);
     for (Dataset part : new Dataset[] {split.training(), split.validation()}) {

@@ -42,6 +42,10 @@ record Case(String name, TrainingSpec spec, Split data, @Nullable Rule fault) {
     return Fit.of(history(), DataSummary.of(data.training()), spec);
   }
 
+  double fitOfValidation() {
+    return Evidence.of(spec, data, run(), Effort.withoutTrials()).fitOfValidation();
+  }
+
   /** The rules whose finding is more than information. */
   static Set<Rule> accusations(Diagnosis diagnosis) {
     Set<Rule> rules = new HashSet<>();

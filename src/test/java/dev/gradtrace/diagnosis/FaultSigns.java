@@ -28,6 +28,7 @@ final class FaultSigns {
     }
     return switch (sick.fault() == null ? Rule.DIVERGENCE : sick.fault()) {
       case SINGLE_UNIT_SOFTMAX, CONSTANT_TARGETS -> true;
+      case VALIDATION_DIFFERS -> sick.fit().best() > GOOD && sick.fitOfValidation() < HARM;
       case OVERFITTING -> overfits(sick.history());
       case OSCILLATING_LOSS -> base.fit().best() > GOOD && oscillates(sick);
       case CLASS_IMBALANCE -> sick.fit().ofAccuracy() < 0.05;

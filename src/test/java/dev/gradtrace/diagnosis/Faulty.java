@@ -37,6 +37,7 @@ final class Faulty {
           INPUTS_NOT_SCALED,
           TARGETS_OUT_OF_RANGE,
           CLASS_IMBALANCE,
+          VALIDATION_DIFFERS,
           OVERFITTING ->
           new FaultyData(draw).infect(base);
       case OVER_REGULARIZED,

@@ -39,6 +39,7 @@ final class FaultyData {
       case TARGETS_OUT_OF_RANGE ->
           classes ? null : draw.with(base, spec, shiftedTargets(base, draw.between(30, 30_000)));
       case CLASS_IMBALANCE -> rare();
+      case VALIDATION_DIFFERS -> otherColumns(base);
       case OVERFITTING -> memorising();
       default -> throw new AssertionError(draw.fault());
     };
@@ -63,6 +64,21 @@ final class FaultyData {
       }
     }
     return Split.of(rebuilt(rows, inputs, data));
+  }
+
+  /** Validation samples with their columns in another order. */
+  private Case otherColumns(Case base) {
+    Split held = Split.of(base.data().training(), 0.4, 1);
+    Dataset others = requireNonNull(held.validation());
+    DatasetRows rows = others.rows(0, others.samples());
+    double[][] inputs = rows.inputs();
+    for (double[] row : inputs) {
+      double first = row[0];
+      System.arraycopy(row, 1, row, 0, row.length - 1);
+      row[row.length - 1] = first;
+    }
+    Split odd = new Split(held.training(), rebuilt(rows, inputs, others), held.scaling());
+    return draw.with(base, base.spec(), odd);
   }
 
   private static Dataset rebuilt(DatasetRows rows, double[][] inputs, Dataset data) {

@@ -74,6 +74,7 @@ class RuleTest {
           too_few_epochs | every rule before
           local_minimum | every rule before
           underpowered | every rule before
+          validation_differs | ''
           overfitting | single_unit_softmax divergence
           """)
   void isExplainedBy(String label, String causes) {

@@ -349,6 +349,14 @@ public final class Evidence {
     return known;
   }
 
+  /** The fit of the validation samples; NaN if there are none. */
+  public double fitOfValidation() {
+    Dataset given = split.validation();
+    return given == null || history.length() == 0
+        ? Double.NaN
+        : Fit.of(history.onOthers(), DataSummary.of(given), spec).best();
+  }
+
   /** The fit before the first step. */
   Fit beginning() {
     return Fit.of(history.beginning(), data, spec);

@@ -23,6 +23,9 @@ public final class Trials {
   private static final int MIN_SAMPLES_TO_DIVIDE = 40;
   private static final double HELD_BACK = 0.25;
 
+  /** Fewest samples that tell of others. */
+  private static final int LEAST_JUDGES = 20;
+
   /** Longest continuation, in multiples of the run, on a part of the samples. */
   private static final int OF_A_PART = 4;
 
@@ -31,6 +34,7 @@ public final class Trials {
   private final Map<Change, Trial> known = new HashMap<>();
   private final Map<ShortRun, Double> baselines = new HashMap<>();
   private final Map<Integer, Trial> further = new HashMap<>();
+  private @Nullable Trial own;
 
   Trials(Evidence job, Effort effort) {
     this.job = job;
@@ -172,6 +176,42 @@ public final class Trials {
         samples,
         null,
         null);
+  }
+
+  /**
+   * The job itself, judged by its validation samples ({@code here}), and trained on a part of its
+   * training samples and judged by the rest of them ({@code there}), leaving out what is also in
+   * that part.
+   */
+  public Trial onItsOwn() {
+    Trial known = own;
+    if (known == null) {
+      known = judgedByItsOwn();
+      own = known;
+    }
+    return known;
+  }
+
+  private Trial judgedByItsOwn() {
+    Dataset given = job.split().validation();
+    if (!job.isWhole() || given == null) {
+      return Trial.not(NotTried.RUN_NOT_OVER);
+    }
+    if (Math.min(given.samples(), HELD_BACK * job.data().samples()) < LEAST_JUDGES) {
+      return Trial.not(NotTried.NEEDS_DATA);
+    }
+    Split divided = divided(job.split(), 0).withoutCopies();
+    Dataset others = divided.validation();
+    if (others == null || others.samples() < LEAST_JUDGES) {
+      return Trial.not(NotTried.NEEDS_DATA);
+    }
+    ShortRun plan = ShortRun.of(job.spec(), divided.training().samples(), effort.ofTrial());
+    if (plan == null) {
+      return Trial.not(NotTried.BUDGET);
+    }
+    double there = onOthers(plan, job.spec(), divided);
+    return new Trial(
+        finite(job.fitOfValidation()), there, plan.epochs(), plan.samples(), null, null);
   }
 
   private Split divided(Split data, int division) {

@@ -1,5 +1,6 @@
 package dev.gradtrace.diagnosis.learning;
 
+import dev.gradtrace.diagnosis.data.ValidationDiffers;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
@@ -55,6 +56,12 @@ public final class Overfitting implements Examination {
           learnt
               ? "The loss on other samples is not twice that on these, or near its least."
               : "The loss is not small on the samples either that the network learns from.");
+    }
+    if (ValidationDiffers.isShown(evidence)) {
+      return Outcome.beyond(
+          gap,
+          GAP,
+          "The network does well on samples that are held back from the training samples.");
     }
     Symptom symptom =
         Symptom.of(
