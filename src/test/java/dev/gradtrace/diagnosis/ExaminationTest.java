@@ -219,6 +219,23 @@ class ExaminationTest {
   }
 
   @Test
+  void inputsThatAreAllTheSameAreTheCauseOfDeadUnits() {
+    RunSketch blank =
+        squared(numbers(0, 1, -1, -1, 1), LayerSpec.of(8, Elementwise.RELU), OUTPUT)
+            .losing(AT_REST);
+    Diagnosis diagnosis = Diagnosis.of(blank.evidence());
+    assertThat(diagnosis.findings())
+        .filteredOn(Finding::isAccusation)
+        .singleElement()
+        .satisfies(
+            found -> {
+              assertThat(found.rule()).isEqualTo(Rule.INPUTS_NOT_SCALED);
+              assertThat(found.severity()).isEqualTo(ERROR);
+              assertThat(found.symptom().remedies()).isEmpty();
+            });
+  }
+
+  @Test
   void aLossThatIsNotFiniteHasAStep() {
     assertThat(firstStep(squared(NUMBERS, OUTPUT).losing(1, 2, Double.NaN, Double.NaN)))
         .isEqualTo(2);

@@ -46,6 +46,9 @@ public final class InputsNotScaled implements Examination {
             .min()
             .orElse(largest);
     double widest = features.stream().mapToDouble(Column::std).max().orElse(0);
+    if (widest == 0 && evidence.data().samples() > 1 && !evidence.data().hasConstantTargets()) {
+      return constant(widest, largest);
+    }
     double ratio = smallest > 0 ? widest / smallest : 1;
     boolean suspicious =
         largest > LARGE || ratio > RATIO && widest > 1 || widest > 0 && widest < 1 / RATIO;
@@ -72,6 +75,21 @@ public final class InputsNotScaled implements Examination {
     return trial.improvement() >= IMPROVEMENT
         ? symptom.unlessExplained()
         : symptom.unlessItHelps("With inputs of mean 0 and variance 1 alone", trial);
+  }
+
+  /** The symptom if every sample has the same inputs. */
+  private static Symptom constant(double widest, double largest) {
+    return Symptom.of(
+            Severity.ERROR,
+            widest,
+            0,
+            "Every sample has the same inputs, so that nothing tells one from another and the best"
+                + " answer is a constant: no network, rate or length learns more. Look at how the"
+                + " inputs were made: a wrong or an empty column, or a scaling that makes everything"
+                + " 0.")
+        .at(List.of(1))
+        .with("largestFeature", largest)
+        .asFact();
   }
 
   /**

@@ -50,7 +50,7 @@ public final class DeadUnits implements Examination {
                 largest >= MAX_SHARE && evidence.isStruggling() ? Severity.ERROR : Severity.WARNING,
                 largest,
                 threshold,
-                ("In %s up to %s of the rectifiers have z < 0 on each of %s samples. Their output and"
+                ("In %s up to %s of the rectifiers have z ≤ 0 on each of %s samples. Their output and"
                         + " their derivative are 0 there, so that no gradient reaches their weights: they"
                         + " are dead. Large negative biases, large steps and unfit initial weights kill"
                         + " units; an activation that leaks below 0 lets them recover.")
