@@ -53,6 +53,11 @@ public enum Cost {
     return definition instanceof LogitCost cost && cost.isMadeFor(output) ? cost : null;
   }
 
+  /** Whether it is a multiple of the sum of squared errors over the outputs. */
+  public boolean isSquaredError() {
+    return this == QUADRATIC || this == MEAN_SQUARED_ERROR;
+  }
+
   /** Whether targets must lie in [0, 1]. */
   public boolean wantsProbabilities() {
     return this == BINARY_CROSS_ENTROPY || wantsDistributions();

@@ -78,6 +78,23 @@ public record DataSummary(
     return targets.stream().mapToDouble(column -> column.max() - column.min()).max().orElse(0);
   }
 
+  /** The standard deviation of the target that varies most. */
+  public double widestTarget() {
+    return targets.stream().mapToDouble(Column::std).max().orElse(0);
+  }
+
+  /**
+   * How many times as much one target varies as another; 1 for classes, and where every target is 0
+   * or 1.
+   */
+  public double ratioOfTargets() {
+    double narrowest =
+        targets.stream().mapToDouble(Column::std).filter(std -> std > 0).min().orElse(0);
+    return narrowest == 0 || isClassification() || hasBinaryTargets()
+        ? 1
+        : widestTarget() / narrowest;
+  }
+
   public boolean hasConstantTargets() {
     return targets.stream().allMatch(column -> column.min() == column.max());
   }

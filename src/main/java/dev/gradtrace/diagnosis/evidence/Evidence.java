@@ -44,6 +44,9 @@ public final class Evidence {
 
   private static final int LEAST_SCORED = 64;
 
+  /** Ratio of the spreads of targets from which their sum of squares is that of the widest. */
+  public static final double MUCH_WIDER = 10;
+
   /** Fit below which nothing was learnt. */
   public static final double SOMETHING = 0.1;
 
@@ -336,7 +339,7 @@ public final class Evidence {
   public Fit fit() {
     Fit known = fit;
     if (known == null) {
-      Fit whole = Fit.of(history, data, spec);
+      Fit whole = byTarget(Fit.of(history, data, spec), parameters());
       boolean isFarWorse = whole.ofLoss() < FAR_WORSE && !observation.judgedByOthers();
       Fit before = beginning();
       boolean isGiven =
@@ -359,7 +362,29 @@ public final class Evidence {
 
   /** The fit before the first step. */
   Fit beginning() {
-    return Fit.of(history.beginning(), data, spec);
+    return byTarget(Fit.of(history.beginning(), data, spec), initial());
+  }
+
+  /**
+   * The mean of the fits of the targets, where these differ so much in size that the squared error
+   * is that of one of them; otherwise {@code whole}.
+   */
+  private Fit byTarget(Fit whole, @Nullable Parameters of) {
+    boolean differ = data.ratioOfTargets() > MUCH_WIDER && cost().isSquaredError();
+    if (!differ || of == null || !Double.isFinite(whole.ofLoss())) {
+      return whole;
+    }
+    Dataset others = observation.judgedByOthers() ? split.validation() : null;
+    double[] errors =
+        AnswerScores.of(new Network(network(), of), others == null ? scored() : others)
+            .squaredErrors();
+    return new Fit(
+        IntStream.range(0, errors.length)
+            .filter(i -> data.targets().get(i).std() > 0)
+            .mapToDouble(i -> 1 - errors[i] / Math.pow(data.targets().get(i).std(), 2))
+            .average()
+            .orElseThrow(),
+        Double.NaN);
   }
 
   /**

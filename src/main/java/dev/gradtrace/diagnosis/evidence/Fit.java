@@ -15,7 +15,7 @@ import dev.gradtrace.training.TrainingSpec;
  */
 public record Fit(double ofLoss, double ofAccuracy) {
 
-  /** Loss that counts as 0. */
+  /** Loss that counts as 0 where the targets have no spread. */
   private static final double NO_LOSS = 1e-12;
 
   public static Fit of(LossHistory history, DataSummary data, TrainingSpec spec) {
@@ -32,9 +32,11 @@ public record Fit(double ofLoss, double ofAccuracy) {
     }
     double floor = data.floorOfLoss(spec.cost());
     double constant = data.constantLoss(spec.cost()) - floor;
-    double scale = constant > NO_LOSS ? constant : history.initialLoss() - floor;
+    boolean spread = constant > 0 && !data.hasConstantTargets();
+    double scale = spread ? constant : history.initialLoss() - floor;
     double loss = history.settledLoss() - floor;
-    double ofLoss = scale <= NO_LOSS ? 1 : 1 - Math.pow(loss / scale, degree(spec.cost()));
+    double ofLoss =
+        !spread && scale <= NO_LOSS ? 1 : 1 - Math.pow(loss / scale, degree(spec.cost()));
     return new Fit(measuresTheTask(spec) ? ofLoss : Double.NaN, ofAccuracy);
   }
 
