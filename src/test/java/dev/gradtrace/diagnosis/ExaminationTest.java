@@ -221,7 +221,10 @@ class ExaminationTest {
   @Test
   void inputsThatAreAllTheSameAreTheCauseOfDeadUnits() {
     RunSketch blank =
-        squared(numbers(0, 1, -1, -1, 1), LayerSpec.of(8, Elementwise.RELU), OUTPUT)
+        squared(
+                numbers(0, 1, -1, -1, 1, 1, -1, -1, 1, 1, -1),
+                LayerSpec.of(8, Elementwise.RELU),
+                OUTPUT)
             .losing(AT_REST);
     Diagnosis diagnosis = Diagnosis.of(blank.evidence());
     assertThat(diagnosis.findings())

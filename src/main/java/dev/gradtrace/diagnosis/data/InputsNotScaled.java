@@ -33,6 +33,9 @@ public final class InputsNotScaled implements Examination {
   /** Fit of a network whose first layer does well, whatever its inputs. */
   private static final double RIGHT = 0.95;
 
+  /** Samples from which the same inputs in all of them are no look at one point. */
+  private static final int SOME = 10;
+
   private static final String SATURATED = "saturatedAtStart";
 
   @Override
@@ -46,7 +49,7 @@ public final class InputsNotScaled implements Examination {
             .min()
             .orElse(largest);
     double widest = features.stream().mapToDouble(Column::std).max().orElse(0);
-    if (widest == 0 && evidence.data().samples() > 1 && !evidence.data().hasConstantTargets()) {
+    if (widest == 0 && evidence.data().samples() >= SOME && !evidence.data().hasConstantTargets()) {
       return constant(widest, largest);
     }
     double ratio = smallest > 0 ? widest / smallest : 1;
