@@ -109,13 +109,29 @@ public final class Migration implements InitializingBean, SmartLifecycle {
 
   private void requireSoundFile() {
     try {
-      MigrationInfo[] applied = flyway(JUST_LOOKING).info().applied();
+      MigrationInfo[] applied = applied();
       if (applied.length == 0) {
         throw UnusableDatabase.ofDamage(place, null);
       }
       requireKnown(applied);
     } catch (FlywayException fault) {
       throw UnusableDatabase.of(fault, place);
+    }
+  }
+
+  /**
+   * What the file says of itself, read without a change to it. H2 rolls back what a killed process
+   * had not committed, for which it must write once that is long; it has found the file sound then.
+   */
+  private MigrationInfo[] applied() {
+    try {
+      return flyway(JUST_LOOKING).info().applied();
+    } catch (FlywayException fault) {
+      if (!UnusableDatabase.isForWantOfWriting(fault)) {
+        throw fault;
+      }
+      LOG.info("Undoing what the last process had not finished in the data of {}", place);
+      return flyway("").info().applied();
     }
   }
 

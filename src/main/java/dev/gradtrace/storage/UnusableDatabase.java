@@ -34,6 +34,9 @@ final class UnusableDatabase extends RuntimeException {
           "Free some, or move the data to where there is some and set GRADTRACE_HOME.",
           fault);
     }
+    if (isForWantOfWriting(fault)) {
+      return ofReadOnly(place);
+    }
     return switch (stateOf(fault)) {
       case "90020" ->
           new UnusableDatabase(
@@ -64,9 +67,16 @@ final class UnusableDatabase extends RuntimeException {
           new UnusableDatabase(
               "The database of %s cannot be brought to the schema of this release: %s"
                   .formatted(place, root.getMessage()),
-              "Put a backup in its place, or an empty one to begin without data.",
+              "Keep the data as they are: what is said above need not mean that they are damaged."
+                  + " Once a copy of them is elsewhere, put a backup in their place.",
               fault);
     };
+  }
+
+  /** Whether H2 opened a sound file that it then would have had to write to, but must not. */
+  static boolean isForWantOfWriting(Throwable fault) {
+    return String.valueOf(NestedExceptionUtils.getMostSpecificCause(fault).getMessage())
+        .contains("This store is read-only");
   }
 
   /** The SQL state of an exception or of its causes; empty if there is none. */

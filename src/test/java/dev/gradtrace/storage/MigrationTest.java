@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import org.flywaydb.core.api.FlywayException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,11 @@ class MigrationTest {
 
   /** Bytes of the two header blocks before H2's data. */
   private static final int HEADERS = 2 * 4096;
+
+  private static final String LATER =
+      "insert into \"flyway_schema_history\" select 99, '99', 'later', \"type\", 'V99__later.sql',"
+          + " 1, \"installed_by\", \"installed_on\", 1, true from \"flyway_schema_history\""
+          + " where \"version\" = '1'";
 
   @TempDir private Path home;
 
@@ -61,10 +69,7 @@ class MigrationTest {
   @Test
   void leavesDataOfALaterReleaseAlone() throws Exception {
     start(of(url(home), "", ""));
-    execute(
-        "insert into \"flyway_schema_history\" select 99, '99', 'later', \"type\", 'V99__later.sql',"
-            + " 1, \"installed_by\", \"installed_on\", 1, true from \"flyway_schema_history\""
-            + " where \"version\" = '1'");
+    execute(LATER);
     assertThat(refusal()).contains("of a later release, with schema version 99");
   }
 
@@ -75,6 +80,50 @@ class MigrationTest {
     Arrays.fill(bytes, HEADERS, bytes.length, (byte) 1);
     Files.write(file(), bytes);
     assertThat(refusal()).contains("damaged");
+  }
+
+  /** The failure of H2 2.4.240 that rolls back a long transaction of a killed process. */
+  @Test
+  void tellsAFileThatMustBeWrittenToFromADamagedOne() {
+    SQLException unfinished =
+        new SQLException(
+            "General error",
+            "HY000",
+            50_000,
+            new IllegalStateException("This store is read-only [2.4.240/2]"));
+    assertThat(UnusableDatabase.isForWantOfWriting(new FlywayException(unfinished))).isTrue();
+    assertThat(UnusableDatabase.of(unfinished, "jdbc:h2:file:x"))
+        .hasMessageContaining("can be read but not written");
+    SQLException damaged = new SQLException("File corrupted while reading record", "90030");
+    assertThat(UnusableDatabase.isForWantOfWriting(new FlywayException(damaged))).isFalse();
+  }
+
+  @Test
+  void undoesWhatAKilledProcessHadNotCommitted() throws Exception {
+    start(of(url(home), "", ""));
+    leaveUnfinished();
+    start(of(url(home), "", ""));
+    try (Connection connection = DriverManager.getConnection(url(home));
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select count(*) from begun")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.getInt(1)).isZero();
+    }
+  }
+
+  @Test
+  void refusesAnUnfinishedFileOfSomethingElse() throws Exception {
+    leaveUnfinished();
+    assertThat(refusal(of(url(home), "", ""))).contains("damaged");
+  }
+
+  @Test
+  void refusesAnUnfinishedFileOfALaterRelease() throws Exception {
+    start(of(url(home), "", ""));
+    execute(LATER);
+    leaveUnfinished();
+    assertThat(refusal(of(url(home), "", "")))
+        .contains("of a later release, with schema version 99");
   }
 
   @Test
@@ -168,6 +217,21 @@ class MigrationTest {
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /** Leaves the file as a process does that is killed in the middle of a large transaction. */
+  private void leaveUnfinished() throws SQLException, IOException {
+    Path killed = home.resolve("killed");
+    try (Connection connection = DriverManager.getConnection(url(home));
+        Statement statement = connection.createStatement()) {
+      statement.execute("create table begun (number int primary key, bytes varbinary)");
+      connection.setAutoCommit(false);
+      statement.execute(
+          "insert into begun select x, cast(repeat('00', 1000) as varbinary)"
+              + " from system_range(1, 60000)");
+      Files.copy(file(), killed);
+    }
+    Files.move(killed, file(), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private Path file() {
