@@ -1,5 +1,6 @@
 package dev.gradtrace.dataset;
 
+import dev.gradtrace.dataset.file.Room;
 import dev.gradtrace.dataset.file.csv.CsvFile;
 import dev.gradtrace.dataset.file.csv.CsvTargets;
 import dev.gradtrace.dataset.file.csv.ReadingOptions;
@@ -76,7 +77,7 @@ public class ReadingBenchmark {
   public Object read() throws IOException {
     try {
       ReadingOptions options = ReadingOptions.of(CsvTargets.of(null, null));
-      return CsvFile.read("table", new ByteArrayInputStream(file), options, PLENTY);
+      return CsvFile.read("table", new ByteArrayInputStream(file), options, Room.of(PLENTY));
     } catch (InvalidSpec refused) {
       return refused;
     }

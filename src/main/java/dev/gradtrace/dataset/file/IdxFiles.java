@@ -39,13 +39,13 @@ public final class IdxFiles {
   private static final int QMNIST_LABELS = 8;
 
   private final @Nullable Double scale;
-  private final long maxValues;
+  private final Room room;
   private final Faults faults = new Faults();
   private final List<String> notes = new ArrayList<>();
 
-  private IdxFiles(@Nullable Double scale, long maxValues) {
+  private IdxFiles(@Nullable Double scale, Room room) {
     this.scale = scale;
-    this.maxValues = maxValues;
+    this.room = room;
   }
 
   /**
@@ -53,24 +53,24 @@ public final class IdxFiles {
    *
    * @param scale factor of every element of the images; with 1/n, elements are divided by n; null
    *     for 1/255 for integers and 1 for others
-   * @param maxValues most elements of the images
+   * @param room for the elements of the images
    * @throws InvalidSpec naming the faults of either file
    * @throws IOException if a stream fails
    */
   public static IdxDataset read(
-      String name, InputStream images, InputStream labels, @Nullable Double scale, long maxValues)
+      String name, InputStream images, InputStream labels, @Nullable Double scale, Room room)
       throws IOException {
     InvalidSpec.unless(
         scale == null || Double.isFinite(scale) && scale != 0,
         "scale",
         "must be finite and not 0, was %s",
         scale);
-    return new IdxFiles(scale, maxValues).read(name, images, labels);
+    return new IdxFiles(scale, room).read(name, images, labels);
   }
 
   private IdxDataset read(String name, InputStream images, InputStream labels) throws IOException {
-    Samples inputs = part(() -> samples(IdxArray.open(images, "images", maxValues)));
-    IdxArray classNumbers = part(() -> labelArray(IdxArray.open(labels, "labels", maxValues)));
+    Samples inputs = part(() -> samples(IdxArray.open(images, "images", room.values())));
+    IdxArray classNumbers = part(() -> labelArray(IdxArray.open(labels, "labels", room.values())));
     if (inputs == null || classNumbers == null) {
       throw new InvalidSpec(faults.found());
     }
@@ -107,6 +107,7 @@ public final class IdxFiles {
     byte[][] blocks = new byte[(images.count() - 1) / perBlock + 1][];
     for (int i = 0; i < blocks.length; i++) {
       int first = i * perBlock;
+      room.bytes().accept((long) perBlock * images.length());
       blocks[i] = images.next(first, Math.min(perBlock, images.count() - first));
     }
     return new ByteSamples(blocks, images.length(), scaleOf(images));
@@ -127,6 +128,7 @@ public final class IdxFiles {
     DenseSamples.Builder samples = new DenseSamples.Builder(images.length());
     double factor = scaleOf(images);
     for (int j = 0; j < images.count(); j++) {
+      room.take(images.length());
       samples.add(numbers(images, j, factor));
     }
     return samples.build();

@@ -3,6 +3,7 @@ package dev.gradtrace.dataset.store;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetSummary;
 import dev.gradtrace.dataset.file.IdxFiles;
+import dev.gradtrace.dataset.file.Room;
 import dev.gradtrace.dataset.file.csv.CsvFile;
 import dev.gradtrace.dataset.file.csv.CsvTargets;
 import dev.gradtrace.dataset.file.csv.ReadingOptions;
@@ -46,7 +47,7 @@ public enum BuiltIn {
     Dataset read() throws IOException {
       try (InputStream images = open("mnist_2k-images-idx3-ubyte.gz");
           InputStream labels = open("mnist_2k-labels-idx1-ubyte.gz")) {
-        return IdxFiles.read(id(), images, labels, null, Integer.MAX_VALUE).dataset();
+        return IdxFiles.read(id(), images, labels, null, Room.of(Integer.MAX_VALUE)).dataset();
       }
     }
   };
@@ -106,7 +107,7 @@ public enum BuiltIn {
   private static Dataset csv(String resource, String labelColumn) throws IOException {
     try (InputStream file = open(resource)) {
       ReadingOptions options = ReadingOptions.of(new CsvTargets.LabelColumn(labelColumn));
-      return CsvFile.read(resource, file, options, Integer.MAX_VALUE).dataset();
+      return CsvFile.read(resource, file, options, Room.of(Integer.MAX_VALUE)).dataset();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.gradtrace.budget.Reservation;
 import dev.gradtrace.plot.Sketch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestAttributes;
@@ -30,6 +31,9 @@ public final class Admission {
   /** Bytes of memory per number of an answer: in its stored form and in a view. */
   private static final long ANSWERED = 24;
 
+  /** Bytes of growth that are reserved together. */
+  private static final long PIECE = 2 << 20;
+
   private final Looks looks;
 
   Admission(Looks looks) {
@@ -43,7 +47,7 @@ public final class Admission {
    * @throws dev.gradtrace.validation.Refusal if others hold it now
    */
   public void hold(MemoryNeed need) {
-    held().add(looks.hold(need));
+    held().add(looks.hold(need), need.bytes());
   }
 
   /**
@@ -62,6 +66,35 @@ public final class Admission {
    */
   public void read(long bytes) {
     hold(READ * bytes);
+  }
+
+  /**
+   * Takes the bytes that reading a file makes, as they become more, and reserves those beyond what
+   * this thread's request holds already.
+   *
+   * @param pointer to the file
+   */
+  public LongConsumer growing(String pointer) {
+    long reserved = held().bytes();
+    return new LongConsumer() {
+
+      private long made;
+      private long counted = reserved;
+
+      /**
+       * @throws dev.gradtrace.validation.InvalidSpec if a request may never hold as much
+       * @throws dev.gradtrace.validation.Refusal if others hold it now
+       */
+      @Override
+      public void accept(long bytes) {
+        made += bytes;
+        if (made - counted >= PIECE) {
+          MemoryNeed.of(pointer, made).requireAtMost(looks.allowed());
+          hold(MemoryNeed.of(pointer, made - counted));
+          counted = made;
+        }
+      }
+    };
   }
 
   /**
@@ -112,9 +145,15 @@ public final class Admission {
   private static final class Held {
 
     private final List<Reservation> reservations = new ArrayList<>();
+    private long bytes;
 
-    void add(Reservation reservation) {
+    void add(Reservation reservation, long more) {
       reservations.add(reservation);
+      bytes += more;
+    }
+
+    long bytes() {
+      return bytes;
     }
 
     void release() {

@@ -6,6 +6,7 @@ import dev.gradtrace.contract.Limits;
 import dev.gradtrace.contract.Names;
 import dev.gradtrace.contract.OneOf;
 import dev.gradtrace.dataset.file.IdxFiles;
+import dev.gradtrace.dataset.file.Room;
 import dev.gradtrace.dataset.file.csv.CellRules;
 import dev.gradtrace.dataset.file.csv.CsvFile;
 import dev.gradtrace.dataset.file.csv.ReadingOptions;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
@@ -172,20 +174,23 @@ record UploadRequest(
   /**
    * Reads the files.
    *
+   * @param room takes the bytes that come to be held, and may refuse them
    * @throws InvalidSpec with one fault for each kind of unreadable cell
    */
-  UploadedDataset toSpec(Limits limits) throws IOException {
+  UploadedDataset toSpec(Limits limits, LongConsumer room) throws IOException {
     requireOneForm();
     if (file != null) {
       ReadingOptions options = new ReadingWords(this).options();
       try (InputStream csv = file.getInputStream()) {
-        return UploadedDataset.of(CsvFile.read(name(file), csv, options, limits.datasetValues()));
+        return UploadedDataset.of(
+            CsvFile.read(name(file), csv, options, new Room(limits.datasetValues(), room)));
       }
     }
     try (InputStream pixels = Objects.requireNonNull(images).getInputStream();
         InputStream classes = Objects.requireNonNull(labels).getInputStream()) {
       return UploadedDataset.of(
-          IdxFiles.read(name(images), pixels, classes, scale, limits.datasetValues()));
+          IdxFiles.read(
+              name(images), pixels, classes, scale, new Room(limits.datasetValues(), room)));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.gradtrace.web.datasets;
 
 import dev.gradtrace.access.Caller;
 import dev.gradtrace.contract.Context;
+import dev.gradtrace.web.budget.Admission;
 import dev.gradtrace.web.operation.Creates;
 import dev.gradtrace.web.operation.Idempotency;
 import dev.gradtrace.web.operation.PageQuery;
@@ -29,7 +30,8 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
     path = DatasetsController.PATH,
     consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
     produces = MediaType.APPLICATION_JSON_VALUE)
-record UploadsController(Context context, DatasetViews views, Idempotency idempotency) {
+record UploadsController(
+    Context context, DatasetViews views, Idempotency idempotency, Admission admission) {
 
   @Operation(
       operationId = "uploadDataset",
@@ -53,7 +55,7 @@ record UploadsController(Context context, DatasetViews views, Idempotency idempo
     return idempotency.once(
         key,
         () -> UploadFingerprint.of(parts),
-        () -> request.toSpec(context.limits()),
+        () -> request.toSpec(context.limits(), admission.growing("file")),
         new Idempotency.Collection<UploadedDataset>(read -> views.put(caller, read), views::get));
   }
 
@@ -88,7 +90,8 @@ record UploadsController(Context context, DatasetViews views, Idempotency idempo
           long limit)
       throws IOException {
     int most = PageQuery.size(limit, DatasetPreviewView.MAX_LIMIT);
-    UploadedDataset read = UploadRequest.of(parts).toSpec(context.limits());
+    UploadedDataset read =
+        UploadRequest.of(parts).toSpec(context.limits(), admission.growing("file"));
     return DatasetPreviewView.of(read.dataset(), read.reading(), most, context.limits());
   }
 

@@ -12,6 +12,7 @@
       "dataset :: store",
       "validation",
       "web.access",
+      "web.budget",
       "web.media",
       "web.operation"
     })

@@ -140,7 +140,8 @@ class IdxFilesTest {
     int[] sevens = IntStream.range(0, 30).map(i -> i % 3 * 7).toArray();
     byte[] images = idx(UINT8, new int[] {30, 1}, new int[30]);
     IdxDataset read =
-        IdxFiles.read("x", stream(images), stream(idx(UINT8, new int[] {30}, sevens)), null, 100);
+        IdxFiles.read(
+            "x", stream(images), stream(idx(UINT8, new int[] {30}, sevens)), null, Room.of(100));
     assertThat(read.dataset().labels().classes()).isEqualTo(15);
     assertThat(read.notes()).singleElement().asString().contains("of these 15 only 3");
   }
@@ -150,7 +151,11 @@ class IdxFilesTest {
     int[] numbers = {7, 0, 0, 0, 0, 0, 0, 3, 0, 1, 0, 0, 0, 0, 0, 4};
     IdxDataset read =
         IdxFiles.read(
-            "qmnist", stream(TWO_IMAGES), stream(idx(0x0c, new int[] {2, 8}, numbers)), null, 100);
+            "qmnist",
+            stream(TWO_IMAGES),
+            stream(idx(0x0c, new int[] {2, 8}, numbers)),
+            null,
+            Room.of(100));
     assertThat(read.dataset().rows(0, 2).labels()).containsExactly(7, 0);
     assertThat(read.notes()).hasSize(1);
   }
@@ -158,7 +163,8 @@ class IdxFilesTest {
   @Test
   void scalesFloatingPointNumbersOnlyIfAskedTo() throws IOException {
     byte[] images = idx(0x0d, new int[] {2, 1}, 1, -3);
-    IdxDataset read = IdxFiles.read("floats", stream(images), stream(TWO_LABELS), null, 100);
+    IdxDataset read =
+        IdxFiles.read("floats", stream(images), stream(TWO_LABELS), null, Room.of(100));
     assertThat(read.dataset().rows(0, 2).inputs()).isDeepEqualTo(new double[][] {{1}, {-3}});
     assertThat(read(images, TWO_LABELS, 0.5).rows(0, 2).inputs())
         .isDeepEqualTo(new double[][] {{0.5}, {-1.5}});
@@ -178,7 +184,8 @@ class IdxFilesTest {
     for (int[] sizes : new int[][] {{3, 4}, {1 << 30, 1 << 30, 1 << 30}, {1 << 30, 1 << 30, 16}}) {
       byte[] images = idx(UINT8, sizes);
       assertThat(
-              Refusal.of(() -> IdxFiles.read("big", stream(images), stream(TWO_LABELS), 1.0, 11)))
+              Refusal.of(
+                  () -> IdxFiles.read("big", stream(images), stream(TWO_LABELS), 1.0, Room.of(11))))
           .as(Arrays.toString(sizes))
           .singleElement()
           .asString()
@@ -215,7 +222,8 @@ class IdxFilesTest {
 
   private static Dataset read(byte[] images, byte[] labels, double scale) {
     try {
-      return IdxFiles.read("idx", stream(images), stream(labels), scale, 100_000_000).dataset();
+      return IdxFiles.read("idx", stream(images), stream(labels), scale, Room.of(100_000_000))
+          .dataset();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

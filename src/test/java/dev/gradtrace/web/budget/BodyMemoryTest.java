@@ -7,6 +7,7 @@ import dev.gradtrace.budget.MemoryBudget;
 import dev.gradtrace.budget.MemoryBudget.Use;
 import dev.gradtrace.budget.Reservation;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -29,6 +32,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class BodyMemoryTest {
 
   private static final String BOUNDARY = "b";
+  private static final String HEAD =
+      "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n";
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @LocalServerPort private int port;
@@ -63,6 +68,27 @@ class BodyMemoryTest {
     assertThat(memory.held(Use.REQUEST)).isZero();
   }
 
+  /** 2 MB of rows that are packed into a few KB. */
+  @Test
+  void countForWhatTheyUnpackTo() throws Exception {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    packed.write(HEAD.replace("a.csv", "a.csv.gz").getBytes(StandardCharsets.UTF_8));
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write("0,1\n".repeat(250_000).getBytes(StandardCharsets.UTF_8));
+    }
+    packed.write("\r\n--b--\r\n".getBytes(StandardCharsets.UTF_8));
+    for (String path : List.of("/v1/datasets/upload", "/v1/datasets/upload/preview")) {
+      try (Reservation others = allBut(3 << 20)) {
+        requireBusy(
+            post(
+                path,
+                "multipart/form-data; boundary=" + BOUNDARY,
+                BodyPublishers.ofByteArray(packed.toByteArray())));
+      }
+    }
+    assertThat(memory.held(Use.REQUEST)).isZero();
+  }
+
   private static void requireBusy(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Retry-After")).isPresent();
@@ -90,9 +116,7 @@ class BodyMemoryTest {
   }
 
   private static byte[] form(byte[] file) {
-    String head =
-        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n";
-    return (head + new String(file, StandardCharsets.UTF_8) + "\r\n--b--\r\n")
+    return (HEAD + new String(file, StandardCharsets.UTF_8) + "\r\n--b--\r\n")
         .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -18,6 +18,12 @@ final class Category {
   /** Most distinct values; a column with more is not categorical. */
   static final int MOST_VALUES = 1000;
 
+  /** Bytes of memory of a cell: two numbers, in arrays that may be twice as long. */
+  private static final long BYTES_OF_CELL = 4 * Integer.BYTES;
+
+  /** Bytes of memory of a value besides its characters, in maps, sets and as a column. */
+  private static final long BYTES_OF_VALUE = 400;
+
   private final Map<String, Integer> codes = new HashMap<>();
   private final List<String> words = new ArrayList<>();
   private final TreeSet<String> values = new TreeSet<>();
@@ -26,17 +32,23 @@ final class Category {
   private int count;
   private int next;
 
-  /** Appends the cell of a sample; samples come in ascending order. */
-  void add(int sample, String text) {
+  /**
+   * Appends the cell of a sample; samples come in ascending order.
+   *
+   * @return the bytes of memory that it takes, about
+   */
+  long add(int sample, String text) {
     if (values.size() > MOST_VALUES) {
-      return;
+      return 0;
     }
+    long taken = BYTES_OF_CELL;
     Integer code = codes.get(text);
     if (code == null) {
       code = codes.size();
       codes.put(text, code);
       words.add(text);
       values.add(text);
+      taken += BYTES_OF_VALUE + 2L * Character.BYTES * text.length();
     }
     if (count == samples.length) {
       samples = Arrays.copyOf(samples, 2 * count);
@@ -44,6 +56,7 @@ final class Category {
     }
     samples[count] = sample;
     codeOf[count++] = code;
+    return taken;
   }
 
   /** Adds a number in the column as a value. */

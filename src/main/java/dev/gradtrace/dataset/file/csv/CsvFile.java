@@ -1,6 +1,7 @@
 package dev.gradtrace.dataset.file.csv;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
+import dev.gradtrace.dataset.file.Room;
 import dev.gradtrace.dataset.file.csv.text.Beginning;
 import dev.gradtrace.dataset.file.csv.text.CsvCells;
 import dev.gradtrace.dataset.file.csv.text.CsvRows;
@@ -36,15 +37,15 @@ public final class CsvFile {
   /**
    * Reads all rows.
    *
-   * @param maxValues most cells to read
+   * @param room for its cells
    * @throws InvalidSpec naming all faults of the file
    * @throws IOException if the stream fails
    */
-  public static CsvDataset read(
-      String name, InputStream file, ReadingOptions options, long maxValues) throws IOException {
+  public static CsvDataset read(String name, InputStream file, ReadingOptions options, Room room)
+      throws IOException {
     try {
-      return read(
-          name, CsvText.open(file, SMALL_FILE + BYTES_PER_VALUE * maxValues), options, maxValues);
+      long maxBytes = SMALL_FILE + BYTES_PER_VALUE * room.values();
+      return read(name, CsvText.open(file, maxBytes), options, room);
     } catch (CsvParseException e) {
       throw refusal(e);
     } catch (CharacterCodingException e) {
@@ -57,7 +58,7 @@ public final class CsvFile {
     }
   }
 
-  private static CsvDataset read(String name, CsvText text, ReadingOptions options, long maxValues)
+  private static CsvDataset read(String name, CsvText text, ReadingOptions options, Room room)
       throws IOException {
     Layout layout = options.layout();
     Preamble preamble = Preamble.skip(text, layout);
@@ -67,7 +68,7 @@ public final class CsvFile {
     }
     TableShape shape = TableShape.of(beginning, preamble, options);
     Dialect dialect = beginning.dialect();
-    CsvTable table = new CsvTable(shape, dialect.separator(), options, maxValues);
+    CsvTable table = new CsvTable(shape, dialect.separator(), options, room);
     try (CsvRows rows = dialect.open(text.text(), text.skippedLines())) {
       CsvCells row = shape.hasHeader() && rows.next() == null ? null : rows.next();
       while (row != null) {

@@ -3,6 +3,7 @@ package dev.gradtrace.dataset.file.csv;
 import dev.gradtrace.dataset.Columns;
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Targets;
+import dev.gradtrace.dataset.file.Room;
 import dev.gradtrace.dataset.file.csv.CellRules.Categorical;
 import dev.gradtrace.dataset.file.csv.CellRules.Missing;
 import dev.gradtrace.dataset.file.csv.text.CsvCells;
@@ -20,7 +21,7 @@ final class CsvTable {
   private final Separator separator;
   private final ColumnRoles roles;
   private final ReadingOptions options;
-  private final long maxValues;
+  private final Room room;
   private final Gaps gaps;
   private final OddCells odd;
   private final RaggedRows ragged;
@@ -31,13 +32,13 @@ final class CsvTable {
   private final double[] target;
 
   /**
-   * @param maxValues most cells to read
+   * @param room for its cells
    */
-  CsvTable(TableShape shape, Separator separator, ReadingOptions options, long maxValues) {
+  CsvTable(TableShape shape, Separator separator, ReadingOptions options, Room room) {
     this.shape = shape;
     this.separator = separator;
     this.options = options;
-    this.maxValues = maxValues;
+    this.room = room;
     this.roles = ColumnRoles.of(shape.names(), options.targets(), options.columns());
     this.gaps = new Gaps(options.cells().missingValues());
     this.odd = new OddCells(shape.width(), shape.decimal(), areGapsDropped());
@@ -129,7 +130,7 @@ final class CsvTable {
       } else if (Double.isNaN(input[i])
           && !odd.note(cells, column).isNumberLike()
           && options.cells().categorical() == Categorical.ONE_HOT) {
-        inputs.addWord(i, cells.name(column));
+        room.bytes().accept(inputs.addWord(i, cells.name(column)));
       }
     }
   }
@@ -147,10 +148,11 @@ final class CsvTable {
 
   private void requireRoom() {
     InvalidSpec.unless(
-        (long) inputs.size() * roles.width() <= maxValues,
+        (long) inputs.size() * roles.width() <= room.values(),
         "file",
         "holds more than the %d values allowed",
-        maxValues);
+        room.values());
+    room.take(roles.width());
   }
 
   /**
@@ -170,6 +172,9 @@ final class CsvTable {
     OneHot columns = inputs.build();
     requireRoom(columns, faults);
     faults.throwIfAny();
+    if (columns.width() > input.length) {
+      room.take((long) columns.samples() * columns.width());
+    }
     return dataset(name, columns, faults.need(answers), skippedLines);
   }
 
@@ -193,12 +198,12 @@ final class CsvTable {
     faults.unless(
         boundless.length > 0
             || columns.width() <= Columns.MOST
-                && (long) columns.samples() * (columns.width() + target.length) <= maxValues,
+                && (long) columns.samples() * (columns.width() + target.length) <= room.values(),
         "categorical",
         "makes %d columns of the %d inputs: that is more than the %d values or %d columns allowed",
         columns.width(),
         input.length,
-        maxValues,
+        room.values(),
         Columns.MOST);
   }
 

@@ -27,9 +27,13 @@ final class Inputs {
     samples.add(sample);
   }
 
-  /** Adds the word of an input of the next sample. */
-  void addWord(int input, String word) {
-    categories.computeIfAbsent(input, any -> new Category()).add(size(), word);
+  /**
+   * Adds the word of an input of the next sample.
+   *
+   * @return the bytes of memory that it takes, about
+   */
+  long addWord(int input, String word) {
+    return categories.computeIfAbsent(input, any -> new Category()).add(size(), word);
   }
 
   /** The inputs added, at least one sample, for one-hot encoding. */

@@ -10,6 +10,7 @@ import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
 import dev.gradtrace.dataset.Refusal;
 import dev.gradtrace.dataset.Task;
+import dev.gradtrace.dataset.file.Room;
 import dev.gradtrace.dataset.file.csv.text.Layout;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvFileTest {
 
-  private static final long PLENTY = 1_000_000;
+  private static final Room PLENTY = Room.of(1_000_000);
   private static final CsvTargets LAST = CsvTargets.of(null, null);
 
   private static final String FLOWERS =
@@ -256,6 +258,41 @@ class CsvFileTest {
         .containsExactly("grade=A", "grade=g1", "grade=g2");
   }
 
+  /** Each of the words of {@code rows × columns} cells occurs once. */
+  @Test
+  void countsWhatItMakesOfWordsBeforeItMakesIt() throws IOException {
+    int rows = 100;
+    int columns = 50;
+    StringBuilder table = new StringBuilder();
+    for (int j = 0; j < rows; j++) {
+      for (int i = 0; i < columns; i++) {
+        table.append('w').append(j).append(',');
+      }
+      table.append("1\n");
+    }
+    ReadingOptions options =
+        new ReadingOptions(
+            Layout.AUTO,
+            LAST,
+            ColumnChoice.ALL,
+            new CellRules(CellRules.Missing.REFUSE, List.of(), CellRules.Categorical.ONE_HOT));
+    AtomicLong bytes = new AtomicLong();
+    CsvFile.read("x", stream(table.toString().getBytes(UTF_8)), options, counting(bytes));
+    assertThat(bytes.get()).isGreaterThan((long) Double.BYTES * rows * rows * columns);
+  }
+
+  @Test
+  void countsTheValuesItReads() throws IOException {
+    AtomicLong bytes = new AtomicLong();
+    byte[] table = "0,1\n".repeat(1000).getBytes(UTF_8);
+    CsvFile.read("x", stream(table), ReadingOptions.of(LAST), counting(bytes));
+    assertThat(bytes.get()).isGreaterThanOrEqualTo(2L * Double.BYTES * 1000);
+  }
+
+  private static Room counting(AtomicLong bytes) {
+    return new Room(PLENTY.values(), bytes::addAndGet);
+  }
+
   @Test
   void namesAPatternOnceHoweverOftenItOccurs() {
     assertThat(Refusal.of(() -> read("1,2\n" + "x,1\n".repeat(500), LAST)))
@@ -343,7 +380,9 @@ class CsvFileTest {
   void stopsReadingWhereTheLimitIsReached() throws IOException {
     String refusal = "/file holds more than the 1000 values allowed";
     assertThat(
-            Refusal.of(() -> CsvFile.read("big", endless("1,2\n"), ReadingOptions.of(LAST), 1000)))
+            Refusal.of(
+                () ->
+                    CsvFile.read("big", endless("1,2\n"), ReadingOptions.of(LAST), Room.of(1000))))
         .containsExactly(refusal);
     byte[] blank = new byte[3_000_000];
     SplittableRandom random = new SplittableRandom(1);
@@ -352,10 +391,13 @@ class CsvFileTest {
     }
     byte[] large = gzip(new String(blank, StandardCharsets.US_ASCII));
     assertThat(
-            Refusal.of(() -> CsvFile.read("large", stream(large), ReadingOptions.of(LAST), 1000)))
+            Refusal.of(
+                () -> CsvFile.read("large", stream(large), ReadingOptions.of(LAST), Room.of(1000))))
         .containsExactly("/file is larger than 1080576 bytes when unpacked");
     byte[] bomb = gzip("\n".repeat(3_000_000));
-    assertThat(Refusal.of(() -> CsvFile.read("bomb", stream(bomb), ReadingOptions.of(LAST), 1000)))
+    assertThat(
+            Refusal.of(
+                () -> CsvFile.read("bomb", stream(bomb), ReadingOptions.of(LAST), Room.of(1000))))
         .containsExactly(
             "/file is packed more closely than data are: beyond a megabyte it may become 200 times"
                 + " as large");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.DatasetRows;
+import dev.gradtrace.dataset.file.Room;
 import dev.gradtrace.validation.InvalidSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class WrittenTablesTest {
   private static CsvDataset read(byte[] file, ReadingOptions options, String about)
       throws IOException {
     try {
-      return CsvFile.read("table", new ByteArrayInputStream(file), options, 1_000_000);
+      return CsvFile.read("table", new ByteArrayInputStream(file), options, Room.of(1_000_000));
     } catch (InvalidSpec e) {
       throw new AssertionError(about + "\n" + e.getMessage(), e);
     }
