@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.story.Service;
 import java.net.http.HttpResponse;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -41,6 +46,8 @@ class AcceptTest {
         "text/* | text/csv",
         "text/csv;charset=utf-16 | text/csv",
         "application/json;charset=utf-16 | application/json",
+        "application/json;q=0, text/csv | text/csv",
+        "text/csv, text/csv;q=0.5, application/json;q=0 | text/csv",
         "application/json;q=0.1, text/csv;header=absent;q=0.2 | text/csv"
       })
   void rowsComeInThePreferredForm(String accept, String expected) {
@@ -50,6 +57,32 @@ class AcceptTest {
         .hasValue(expected.equals(JSON) ? JSON : CSV);
     assertThat(answer.body())
         .startsWith(expected.equals(JSON) ? "{\"datasetId\":\"xor\"" : "x1,x2,");
+  }
+
+  @Test
+  void mayNameATypeAgainAndAgain() {
+    String accept = String.join(", ", Collections.nCopies(40, "*/*"));
+    for (String path : List.of("/v1/datasets/xor", "/v1/datasets/xor/rows", "/v1/datasets")) {
+      HttpResponse<String> answer = service.get(path, "Accept", accept);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void mayNameManyTypes() {
+    String accept =
+        IntStream.range(0, 40)
+            .mapToObj(i -> "*/*;q=0.%d, text/*;q=0.%d".formatted(10 + i, 10 + i))
+            .collect(Collectors.joining(", "));
+    HttpResponse<String> answer = service.get("/v1/datasets/xor/rows", "Accept", accept);
+    assertThat(answer.statusCode()).as(answer.body()).isIn(200, 406);
+  }
+
+  @Test
+  void mayRefuseWhatThereIs() {
+    HttpResponse<String> answer =
+        service.get("/v1/datasets/xor", "Accept", "application/json;q=0, text/x-none");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(406);
   }
 
   @ParameterizedTest
