@@ -100,7 +100,7 @@ final class Evaluation {
     throw InvalidSpec.meaningless("", "%s has no constant as its input %d", node.title(), i);
   }
 
-  /** Charges numbers that are about to be allocated against the limit. */
+  /** Charges numbers that are about to be allocated, or gone through, against the limit. */
   void spend(long numbers) {
     numbersLeft -= numbers;
     InvalidSpec.unless(numbersLeft >= 0, "", "makes more weights and biases than are allowed");

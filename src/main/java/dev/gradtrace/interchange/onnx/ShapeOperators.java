@@ -69,7 +69,7 @@ final class ShapeOperators {
   }
 
   private GraphValue reshaped(OnnxNode node) {
-    double[] target = node.has(1) ? values.tensor(node, 1).values() : node.numbers("shape");
+    double[] target = paid(node, 1, "shape");
     InvalidSpec.unless(
         node.integer("allowzero", 0) == 0 || Arrays.stream(target).allMatch(size -> size != 0),
         "",
@@ -83,7 +83,7 @@ final class ShapeOperators {
   }
 
   private GraphValue squeezed(OnnxNode node) {
-    double[] given = node.has(1) ? values.tensor(node, 1).values() : node.numbers("axes");
+    double[] given = paid(node, 1, "axes");
     List<Long> axes = Arrays.stream(given).mapToObj(axis -> (long) axis).toList();
     boolean adds = node.operator().equals("Unsqueeze");
     if (values.input(node, 0) instanceof OnnxTensor constant) {
@@ -164,6 +164,7 @@ final class ShapeOperators {
   private OnnxTensor filled(OnnxTensor sizes, double number, int bits) {
     List<Integer> dims = new ArrayList<>();
     long size = 1;
+    values.spend(sizes.size());
     for (double dim : sizes.values()) {
       if (Double.isNaN(dim)) {
         return new OnnxTensor(List.of(), new double[] {number}, bits);
@@ -180,6 +181,7 @@ final class ShapeOperators {
 
   private GraphValue product(OnnxNode node) {
     OnnxTensor list = sizes(node, 0);
+    values.spend(list.size());
     double product = Arrays.stream(list.values()).reduce(1, (a, b) -> a * b);
     return node.integer("keepdims", 1) == 1
         ? list(new double[] {product})
@@ -227,10 +229,10 @@ final class ShapeOperators {
 
   private GraphValue sliced(OnnxNode node) {
     OnnxTensor list = sizes(node, 0);
-    double[] starts = node.has(1) ? values.tensor(node, 1).values() : node.numbers("starts");
-    double[] ends = node.has(2) ? values.tensor(node, 2).values() : node.numbers("ends");
+    double[] starts = paid(node, 1, "starts");
+    double[] ends = paid(node, 2, "ends");
     boolean everyOne =
-        !node.has(4) || Arrays.stream(values.tensor(node, 4).values()).allMatch(step -> step == 1);
+        !node.has(4) || Arrays.stream(paid(node, 4, "steps")).allMatch(step -> step == 1);
     InvalidSpec.unless(
         everyOne && starts.length == 1 && ends.length == 1,
         "",
@@ -240,6 +242,13 @@ final class ShapeOperators {
     int to = Math.max(from, index(ends[0], list.size()));
     values.spend(to - from);
     return list(Arrays.copyOfRange(list.values(), from, to));
+  }
+
+  /** The numbers of an input or, without it, of an attribute; charged, as they are gone through. */
+  private double[] paid(OnnxNode node, int i, String attribute) {
+    double[] given = node.has(i) ? values.tensor(node, i).values() : node.numbers(attribute);
+    values.spend(given.length);
+    return given;
   }
 
   /** An input that must be a list of sizes. */

@@ -285,6 +285,28 @@ class OnnxImportTest {
     assertThat(allocated() - before).isLessThan(LITTLE + model.length);
   }
 
+  /** Operators that go through a list of which they make little. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ReduceProd", "ConstantOfShape", "Reshape"})
+  void paysForWhatItGoesThrough(String operator) {
+    Message sizes =
+        new Message()
+            .put(Onnx.Tensor.NAME, "w")
+            .put(Onnx.Tensor.DATA_TYPE, Onnx.DataType.DOUBLE)
+            .put(Onnx.Tensor.DIMS, 100_000)
+            .putRows(Onnx.Tensor.RAW_DATA, Matrix.zeros(100_000, 1));
+    Message graph = new Message().put(Onnx.Graph.INITIALIZER, sizes);
+    for (int i = 0; i < 100; i++) {
+      Message node = new Message().put(Onnx.Node.OP_TYPE, operator).put(Onnx.Node.INPUT, "w");
+      if (operator.equals("Reshape")) {
+        node.put(Onnx.Node.INPUT, "w");
+      }
+      graph.put(Onnx.Graph.NODE, node.put(Onnx.Node.OUTPUT, "y" + i));
+    }
+    assertThatThrownBy(() -> OnnxImport.read(model(graph), MANY))
+        .hasMessageContaining("more weights and biases");
+  }
+
   @Test
   void refusesTensorsOfMoreDimensionsThanAnybodyUses() {
     Message tensor =
