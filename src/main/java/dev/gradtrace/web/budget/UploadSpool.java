@@ -3,10 +3,12 @@ package dev.gradtrace.web.budget;
 import dev.gradtrace.access.Shares;
 import dev.gradtrace.validation.Refusal;
 import dev.gradtrace.web.access.Callers;
+import dev.gradtrace.web.media.BodyEncoded;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
@@ -40,6 +42,7 @@ final class UploadSpool implements HandlerInterceptor {
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     String type = request.getContentType();
     if (type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length())) {
+      BodyEncoded.refuse(request.getHeader(HttpHeaders.CONTENT_ENCODING));
       long sent = request.getContentLengthLong();
       Taken taken = new Taken(Callers.of(request).client());
       request.setAttribute(TAKEN, taken);

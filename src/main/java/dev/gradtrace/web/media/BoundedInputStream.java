@@ -38,10 +38,7 @@ public final class BoundedInputStream extends FilterInputStream {
    */
   public static InputStream of(HttpInputMessage message, long mostBytes, LongConsumer memory)
       throws IOException {
-    String encoding = message.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
-    if (encoding != null && !encoding.equalsIgnoreCase(BodyEncoded.IDENTITY)) {
-      throw new BodyEncoded();
-    }
+    BodyEncoded.refuse(message.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING));
     long length = message.getHeaders().getContentLength();
     if (length > mostBytes) {
       throw new BodyTooLarge(mostBytes);
