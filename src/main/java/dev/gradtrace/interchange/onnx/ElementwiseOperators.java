@@ -4,7 +4,6 @@ import dev.gradtrace.validation.InvalidSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The operators that work element by element, on signals or constants. */
@@ -25,7 +24,7 @@ final class ElementwiseOperators {
     if (node.operator().equals("Abs") && isProbabilities(node)) {
       return values.input(node, 0);
     }
-    DoubleUnaryOperator unary = OnnxOperators.unary(node, i -> bound(node, i));
+    OnnxOperators.Unary unary = OnnxOperators.unary(node, i -> bound(node, i));
     if (unary != null) {
       return mapped(node, unary, number);
     }
@@ -40,13 +39,14 @@ final class ElementwiseOperators {
     return values.input(node, 0) instanceof Signal signal && signal.sumsToOne();
   }
 
-  private GraphValue mapped(OnnxNode node, DoubleUnaryOperator function, int number) {
+  private GraphValue mapped(OnnxNode node, OnnxOperators.Unary unary, int number) {
     if (values.input(node, 0) instanceof OnnxTensor constant) {
       values.spend(constant.size());
-      double[] results = Arrays.stream(constant.values()).map(function).toArray();
+      double[] results = Arrays.stream(constant.values()).map(unary.function()).toArray();
       return new OnnxTensor(constant.dims(), results, constant.bits());
     }
-    return values.function(node, 0).map(function, number);
+    Signal signal = values.function(node, 0);
+    return signal.with(signal.curve().map(unary.function(), unary.bends()), number);
   }
 
   /** An optional scalar input, such as a bound of Clip; null if it is left out. */
@@ -68,7 +68,7 @@ final class ElementwiseOperators {
           ? left.with(moved, number)
           : values
               .function(node, 0)
-              .map(x -> function.applyAsDouble(x, single(node, right)), number);
+              .with(left.curve().combine(constant(node, right), function), number);
     }
     if (a instanceof OnnxTensor left && b instanceof Signal right) {
       Affine moved = moved(node, right, left, true);
@@ -76,15 +76,16 @@ final class ElementwiseOperators {
           ? right.with(moved, number)
           : values
               .function(node, 1)
-              .map(x -> function.applyAsDouble(single(node, left), x), number);
+              .with(constant(node, left).combine(right.curve(), function), number);
     }
     Signal left = values.signal(node, 0);
     Signal right = values.signal(node, 1);
     if (node.operator().equals("Add") && left.z() != right.z()) {
       return skips.join(node, left, right, number);
     }
-    return joined(node, values.function(node, 0), values.function(node, 1))
-        .combine(values.function(node, 1), function, number);
+    Curve both =
+        values.function(node, 0).curve().combine(values.function(node, 1).curve(), function);
+    return joined(node, left, right).with(both, number);
   }
 
   /**
@@ -138,22 +139,19 @@ final class ElementwiseOperators {
 
   private Signal where(OnnxNode node, int number) {
     Signal condition = values.function(node, 0);
-    double[] chosen = new double[condition.values().length];
-    double[] then = choice(node, 1, condition);
-    double[] otherwise = choice(node, 2, condition);
-    for (int i = 0; i < chosen.length; i++) {
-      chosen[i] = condition.values()[i] == 0 ? otherwise[i] : then[i];
-    }
+    Curve chosen = condition.curve().choose(choice(node, 1, condition), choice(node, 2, condition));
     return condition.with(chosen, number);
   }
 
-  private double[] choice(OnnxNode node, int i, Signal condition) {
+  private Curve choice(OnnxNode node, int i, Signal condition) {
     if (values.input(node, i) instanceof OnnxTensor tensor) {
-      double[] constant = new double[condition.values().length];
-      Arrays.fill(constant, single(node, tensor));
-      return constant;
+      return constant(node, tensor);
     }
     Signal signal = values.function(node, i);
-    return joined(node, signal, condition).values();
+    return joined(node, signal, condition).curve();
+  }
+
+  private Curve constant(OnnxNode node, OnnxTensor tensor) {
+    return Curve.constant(single(node, tensor));
   }
 }

@@ -44,14 +44,10 @@ final class ForeignActivations {
     return Math.max(0, Math.min(1, slope * z + 0.5));
   }
 
-  /**
-   * The name of the activation that a function is; empty if it is none of these.
-   *
-   * @param values the function at {@link KnownActivations#POINTS}
-   */
-  static Optional<String> name(double[] values) {
+  /** The name of the activation that a function is; empty if it is none of these. */
+  static Optional<String> name(Samples samples) {
     return NAMES.entrySet().stream()
-        .filter(known -> KnownActivations.computes(values, known.getValue()))
+        .filter(known -> samples.are(known.getValue()))
         .map(Map.Entry::getKey)
         .findFirst();
   }

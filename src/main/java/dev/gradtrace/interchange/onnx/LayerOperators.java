@@ -4,7 +4,6 @@ import dev.gradtrace.interchange.onnx.Preactivation.Product;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.validation.InvalidSpec;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +96,7 @@ final class LayerOperators {
   private static Signal logits(Signal given, int number) {
     return given.isPlain() || !given.isFunction()
         ? given
-        : KnownActivations.line(given.values())
+        : KnownActivations.line(given.curve().samples())
             .map(
                 line ->
                     Signal.of(
@@ -120,19 +119,21 @@ final class LayerOperators {
     double[] signs = new double[node.inputs().size()];
     for (int i = 0; i < signs.length; i++) {
       Signal signal = values.function(node, i);
-      signs[i] = signal.z() == first.z() ? KnownActivations.sign(signal.values(), sigma) : 0;
+      signs[i] =
+          signal.z() == first.z() ? KnownActivations.sign(signal.curve().samples(), sigma) : 0;
       if (signs[i] == 0) {
         throw Unsupported.operator(node);
       }
     }
     values.spend((long) signs.length * product.weights().size());
-    return side(first, product, signs).with(activationValues(sigma), number);
+    return side(first, product, signs).with(Curve.of(sigma::value), number);
   }
 
   /** The activation without parameters that an input is; null if there is none. */
   private @Nullable Elementwise elementwise(OnnxNode node) {
     for (int i = 0; i < node.inputs().size(); i++) {
-      Activation found = KnownActivations.find(values.function(node, i).values()).orElse(null);
+      Activation found =
+          KnownActivations.find(values.function(node, i).curve().samples()).orElse(null);
       if (found instanceof Elementwise sigma) {
         return sigma;
       }
@@ -155,9 +156,5 @@ final class LayerOperators {
             .times(signs);
     Preactivation z = Preactivation.of(new Product(weights, product.below())).with(both);
     return Signal.of(z, unit.form().withLast(signs.length), unit.node());
-  }
-
-  private static double[] activationValues(Elementwise sigma) {
-    return Arrays.stream(KnownActivations.POINTS).map(sigma::value).toArray();
   }
 }

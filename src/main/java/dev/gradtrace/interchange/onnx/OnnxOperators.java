@@ -29,7 +29,6 @@ final class OnnxOperators {
           Map.entry("Not", z -> z == 0 ? 1 : 0),
           Map.entry("Softsign", z -> z / (1 + Math.abs(z))),
           Map.entry("Mish", ForeignActivations::mish),
-          Map.entry("HardSwish", z -> z * hardSigmoid(1.0 / 6, 0.5, z)),
           Map.entry("Reciprocal", z -> 1 / z));
 
   private static final Map<String, DoubleBinaryOperator> BINARY =
@@ -48,6 +47,13 @@ final class OnnxOperators {
           Map.entry("LessOrEqual", (a, b) -> a <= b ? 1 : 0),
           Map.entry("Equal", (a, b) -> a == b ? 1 : 0));
 
+  /**
+   * A function of a number.
+   *
+   * @param bends where it bends or jumps; 0 need not be named
+   */
+  record Unary(DoubleUnaryOperator function, double... bends) {}
+
   private OnnxOperators() {}
 
   /**
@@ -55,36 +61,42 @@ final class OnnxOperators {
    *
    * @param bound returns an optional scalar input; null if it is left out
    */
-  static @Nullable DoubleUnaryOperator unary(OnnxNode node, IntFunction<@Nullable Double> bound) {
+  static @Nullable Unary unary(OnnxNode node, IntFunction<@Nullable Double> bound) {
     return switch (node.operator()) {
-      case "LeakyRelu" -> leaky(attribute(node, "alpha", 0.01));
-      case "PRelu" -> leaky(orElse(bound.apply(1), 0));
-      case "Elu" -> elu(1, attribute(node, "alpha", 1));
+      case "LeakyRelu" -> new Unary(leaky(attribute(node, "alpha", 0.01)));
+      case "PRelu" -> new Unary(leaky(orElse(bound.apply(1), 0)));
+      case "Elu" -> new Unary(elu(1, attribute(node, "alpha", 1)));
       case "Selu" ->
-          elu(
-              attribute(node, "gamma", Pointwise.SELU_SCALE),
-              attribute(node, "alpha", Pointwise.SELU_ALPHA));
-      case "Celu" -> celu(attribute(node, "alpha", 1));
+          new Unary(
+              elu(
+                  attribute(node, "gamma", Pointwise.SELU_SCALE),
+                  attribute(node, "alpha", Pointwise.SELU_ALPHA)));
+      case "Celu" -> new Unary(celu(attribute(node, "alpha", 1)));
       case "Gelu" ->
-          node.text("approximate", "none").equals("none")
-              ? Elementary::gelu
-              : ForeignActivations::tanhGelu;
-      case "Swish" -> swish(attribute(node, "alpha", 1));
+          new Unary(
+              node.text("approximate", "none").equals("none")
+                  ? Elementary::gelu
+                  : ForeignActivations::tanhGelu);
+      case "Swish" -> new Unary(swish(attribute(node, "alpha", 1)));
       case "HardSigmoid" -> {
         double alpha = attribute(node, "alpha", 0.2);
         double beta = attribute(node, "beta", 0.5);
-        yield z -> hardSigmoid(alpha, beta, z);
+        yield new Unary(z -> hardSigmoid(alpha, beta, z), -beta / alpha, (1 - beta) / alpha);
       }
       case "ThresholdedRelu" -> {
         double threshold = attribute(node, "alpha", 1);
-        yield z -> z > threshold ? z : 0;
+        yield new Unary(z -> z > threshold ? z : 0, threshold);
       }
       case "Clip" -> {
         double low = orElse(bound.apply(1), node.real("min", Double.NEGATIVE_INFINITY));
         double high = orElse(bound.apply(2), node.real("max", Double.POSITIVE_INFINITY));
-        yield z -> Math.min(Math.max(z, low), high);
+        yield new Unary(z -> Math.min(Math.max(z, low), high), low, high);
       }
-      default -> UNARY.get(node.operator());
+      case "HardSwish" -> new Unary(z -> z * hardSigmoid(1.0 / 6, 0.5, z), -3, 3);
+      default -> {
+        DoubleUnaryOperator function = UNARY.get(node.operator());
+        yield function == null ? null : new Unary(function);
+      }
     };
   }
 

@@ -59,13 +59,14 @@ final class OnnxStages {
       if (signal.isSoftmax()) {
         return Optional.of(plain(new Softmax()));
       }
-      return KnownActivations.line(signal.values())
+      Samples samples = signal.curve().samples();
+      return KnownActivations.line(samples)
           .map(line -> new Shape(Elementwise.LINEAR, line, Line.IDENTITY))
-          .or(() -> KnownActivations.find(signal.values()).map(Shape::plain))
+          .or(() -> KnownActivations.find(samples).map(Shape::plain))
           .or(
               () ->
-                  KnownActivations.stretched(signal.values())
-                      .or(() -> KnownActivations.shifted(signal.values()))
+                  KnownActivations.stretched(samples)
+                      .or(() -> KnownActivations.shifted(samples))
                       .map(one -> new Shape(one.activation(), one.before(), one.behind())));
     }
 
@@ -146,7 +147,7 @@ final class OnnxStages {
               "",
               "%s ends a function that is %s",
               signal.node() < 0 ? "this" : model.nodes().get(signal.node()).title(),
-              ForeignActivations.name(signal.values())
+              ForeignActivations.name(signal.curve().samples())
                   .map(name -> name.contains(";") ? name : name + ", " + UNKNOWN)
                   .orElse(UNKNOWN));
           InvalidSpec.unless(

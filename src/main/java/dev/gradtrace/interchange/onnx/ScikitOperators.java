@@ -95,7 +95,7 @@ final class ScikitOperators {
     String transform = node.text("post_transform", "NONE");
     return switch (transform) {
       case "NONE" -> z;
-      case "LOGISTIC" -> z.map(Elementary::sigmoid, number);
+      case "LOGISTIC" -> z.with(z.curve().map(Elementary::sigmoid), number);
       case "SOFTMAX" -> z.softmax(number);
       default ->
           throw InvalidSpec.meaningless(

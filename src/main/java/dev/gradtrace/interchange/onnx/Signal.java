@@ -1,38 +1,34 @@
 package dev.gradtrace.interchange.onnx;
 
 import dev.gradtrace.network.Elementwise;
-import java.util.Arrays;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
  * A signal in a chain of layers: a preactivation z, an elementwise function of it, then an affine
  * function per unit.
  *
- * @param values of the function at {@link KnownActivations#POINTS}; the same array for the identity
+ * @param curve the elementwise function
  * @param isSoftmax whether the function is softmax instead
  * @param after affine function after the activation
  * @param form dimensions of its tensor
  * @param node number of the node that computes it; −1 for the input of the graph
  */
-record Signal(
-    Preactivation z, double[] values, boolean isSoftmax, Affine after, Form form, int node)
+record Signal(Preactivation z, Curve curve, boolean isSoftmax, Affine after, Form form, int node)
     implements GraphValue {
 
   static Signal of(Preactivation z, Form form, int node) {
-    return new Signal(z, KnownActivations.POINTS, false, Affine.identity(z.width()), form, node);
+    return new Signal(z, Curve.IDENTITY, false, Affine.identity(z.width()), form, node);
   }
 
   /** Whether no function was applied to z. */
   boolean isPlain() {
-    return values == KnownActivations.POINTS && !isSoftmax;
+    return curve == Curve.IDENTITY && !isSoftmax;
   }
 
   /** Whether another signal is the same, apart from its shape. */
   boolean isSame(Signal other) {
     return z == other.z
-        && values == other.values
+        && curve == other.curve
         && isSoftmax == other.isSoftmax
         && after == other.after;
   }
@@ -51,7 +47,7 @@ record Signal(
   private boolean isTwoSigmoids() {
     return z.width() == 2
         && z.origin() instanceof Preactivation.Product product
-        && KnownActivations.find(values).filter(Elementwise.SIGMOID::equals).isPresent()
+        && KnownActivations.find(curve.samples()).filter(Elementwise.SIGMOID::equals).isPresent()
         && areOpposite(z.affine().offset(0), z.affine().offset(1))
         && IntStream.range(0, product.weights().width())
             .allMatch(j -> areOpposite(weight(product, 0, j), weight(product, 1, j)));
@@ -65,34 +61,21 @@ record Signal(
     return a == -b;
   }
 
-  Signal map(DoubleUnaryOperator function, int at) {
-    return with(Arrays.stream(values).map(function).toArray(), at);
-  }
-
-  /** Combines this with another function of the same z, element by element. */
-  Signal combine(Signal other, DoubleBinaryOperator function, int at) {
-    double[] results = new double[values.length];
-    Arrays.setAll(results, i -> function.applyAsDouble(values[i], other.values[i]));
-    return with(results, at);
-  }
-
-  Signal with(double[] results, int at) {
-    return new Signal(z, results, false, after, form, at);
+  Signal with(Curve other, int at) {
+    return new Signal(z, other, false, after, form, at);
   }
 
   Signal softmax(int at) {
-    return new Signal(z, values, true, after, form, at);
+    return new Signal(z, curve, true, after, form, at);
   }
 
   Signal in(Form other) {
-    return new Signal(z, values, isSoftmax, after, other, node);
+    return new Signal(z, curve, isSoftmax, after, other, node);
   }
 
   /** Replaces the affine function: that of z if no function was applied, else that after it. */
   Signal with(Affine next, int at) {
-    return isPlain()
-        ? of(z.with(next), form, at)
-        : new Signal(z, values, isSoftmax, next, form, at);
+    return isPlain() ? of(z.with(next), form, at) : new Signal(z, curve, isSoftmax, next, form, at);
   }
 
   /** The affine function that a factor or term per unit would be added to. */

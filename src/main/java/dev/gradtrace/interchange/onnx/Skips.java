@@ -91,7 +91,7 @@ final class Skips {
   private Signal joined(OnnxNode node, Signal start, Signal skip, Signal branch, int number) {
     boolean isSame =
         start.isPlain() && skip.isPlain()
-            || start.values() == skip.values() && start.isSoftmax() == skip.isSoftmax();
+            || start.curve() == skip.curve() && start.isSoftmax() == skip.isSoftmax();
     InvalidSpec.unless(isSame, "", skip.isPlain() ? ACTIVATED : NO_CHAIN, node.title());
     values.spend(start.affine() == skip.affine() ? 0 : 2L * branch.z().width());
     Affine entry = start.affine().after(skip.affine());
@@ -115,15 +115,12 @@ final class Skips {
       if (!branch.isFunction()) {
         return new Scaled(branch, 1);
       }
-      double scale = KnownActivations.factor(branch.values());
+      double scale = KnownActivations.factor(branch.curve().samples());
       if (scale == 1) {
         return new Scaled(branch, 1);
       }
-      boolean isLine = KnownActivations.line(branch.values()).isPresent();
-      double[] alone =
-          isLine
-              ? KnownActivations.POINTS
-              : Arrays.stream(branch.values()).map(value -> value / scale).toArray();
+      boolean isLine = KnownActivations.line(branch.curve().samples()).isPresent();
+      Curve alone = isLine ? Curve.IDENTITY : branch.curve().map(value -> value / scale);
       return new Scaled(branch.with(alone, branch.node()), scale);
     }
 
