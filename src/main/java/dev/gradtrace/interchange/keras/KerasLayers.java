@@ -264,7 +264,7 @@ final class KerasLayers {
       found.unless(units >= 1, config.get("units").pointer(), "must be at least 1, was %d", units);
     }
     int fanIn = faults.none() ? width(layer) : 1;
-    sizes = units == null ? null : List.of(units);
+    sizes = units == null || units < 1 ? null : List.of(units);
     found.throwIfAny();
     int fanOut = found.need(units);
     return new LayerSpec(

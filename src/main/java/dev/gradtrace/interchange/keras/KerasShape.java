@@ -75,7 +75,7 @@ final class KerasShape {
     for (KerasValue dim : dims.subList(1, dims.size())) {
       int size = dim.isNull() ? 0 : dim.integer();
       if (size < 1) {
-        throw dim.unsupported("must be at least 1");
+        throw dim.unsupported("must be at least 1%s", dim.isNull() ? "" : ", was " + size);
       }
       sizes.add(size);
     }
@@ -93,6 +93,9 @@ final class KerasShape {
     int size = sizes == null ? 0 : size(sizes);
     List<Integer> result = new ArrayList<>();
     for (KerasValue dim : target.elements()) {
+      if (dim.integer() == 0 || dim.integer() < -1 || dim.integer() == -1 && left >= 0) {
+        throw dim.unsupported("must be at least 1, or once -1, was %d", dim.integer());
+      }
       left = dim.integer() == -1 ? result.size() : left;
       result.add(Math.max(1, dim.integer()));
     }

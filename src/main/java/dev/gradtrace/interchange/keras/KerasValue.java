@@ -76,9 +76,14 @@ record KerasValue(String pointer, @Nullable Object value) {
   }
 
   int integer() {
-    return value instanceof Long number && number == number.intValue()
-        ? number.intValue()
-        : this.<Integer>refuse("an integer");
+    long number = value instanceof Long given ? given : this.<Long>refuse("an integer");
+    if (number > Integer.MAX_VALUE) {
+      throw malformed("must be at most %d, was %d", Integer.MAX_VALUE, number);
+    }
+    if (number < Integer.MIN_VALUE) {
+      throw malformed("must be at least %d, was %d", Integer.MIN_VALUE, number);
+    }
+    return (int) number;
   }
 
   boolean flag(boolean otherwise) {

@@ -144,6 +144,62 @@ class KerasImportTest {
     assertThat(faults(changed)).extracting(Fault::pointer).contains(pointer);
   }
 
+  /** What follows a layer whose size is refused cannot be told. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      value = {
+        "-1, 'must be at least 1, was -1'",
+        "0, 'must be at least 1, was 0'",
+        "-2147483648, 'must be at least 1, was -2147483648'",
+        "2147483648, 'must be at most 2147483647, was 2147483648'",
+        "-9000000000, 'must be at least -2147483648, was -9000000000'",
+        "2.5, must be an integer",
+      })
+  void refusesASizeThatIsNone(String units, String reason) {
+    for (String next :
+        List.of(
+            "'BatchNormalization', 'config': {}",
+            "'Rescaling', 'config': {'scale': 2}",
+            "'Reshape', 'config': {'target_shape': [-1]}",
+            "'Dense', 'config': {'units': 3, 'kernel_initializer': 'he_normal'}")) {
+      String model =
+          ("{'class_name': 'Sequential', 'config': {'layers': [{'class_name': 'Dense', 'config':"
+                  + " {'batch_input_shape': [null, 4], 'units': UNITS}}, {'class_name': "
+                  + next
+                  + "}, {'class_name': 'Dense', 'config': {'units': 2}}]}}")
+              .replace('\'', '"')
+              .replace("UNITS", units);
+      assertThat(faults(model))
+          .as(next)
+          .filteredOn(fault -> fault.pointer().equals("/config/layers/0/config/units"))
+          .extracting(Fault::detail)
+          .containsExactly(reason);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[null, 4] | [0] | /config/layers/1/config/target_shape/0",
+        "[null, 4] | [-4] | /config/layers/1/config/target_shape/0",
+        "[null, 4] | [-1, -1] | /config/layers/1/config/target_shape/1",
+        "[null, 4] | [99999999999] | /config/layers/1/config/target_shape/0",
+        "[null, -4] | [4] | /config/layers/0/config/batch_shape/1",
+        "[null, 0] | [4] | /config/layers/0/config/batch_shape/1",
+      })
+  void refusesAShapeThatIsNone(String batch, String target, String pointer) {
+    String model =
+        ("{'class_name': 'Sequential', 'config': {'layers': [{'class_name': 'InputLayer', 'config':"
+                + " {'batch_shape': BATCH}}, {'class_name': 'Reshape', 'config': {'target_shape':"
+                + " TARGET}}, {'class_name': 'Dense', 'config': {'units': 2}}]}}")
+            .replace('\'', '"')
+            .replace("BATCH", batch)
+            .replace("TARGET", target);
+    assertThat(faults(model)).extracting(Fault::pointer).contains(pointer);
+  }
+
   @Test
   void namesEverythingAtOnce() {
     String model =
