@@ -117,8 +117,14 @@ record UploadRequest(
               "missingValues",
               "categorical"));
 
+  private static final Set<String> LISTS =
+      Set.of("targetColumns", "columns", "ignoreColumns", "missingValues");
+
   static UploadRequest of(MultipartHttpServletRequest parts) {
     Faults faults = new Faults();
+    MEMBERS.stream()
+        .filter(part -> !LISTS.contains(part) && count(parts, part) > 1)
+        .forEach(part -> faults.malformed(part, "is given more than once"));
     Set<String> sent = new TreeSet<>(parts.getMultiFileMap().keySet());
     sent.addAll(parts.getParameterMap().keySet());
     sent.removeAll(MEMBERS);
@@ -144,6 +150,11 @@ record UploadRequest(
         parts.getParameter("missing"),
         list(parts.getParameterValues("missingValues")),
         parts.getParameter("categorical"));
+  }
+
+  private static int count(MultipartHttpServletRequest parts, String name) {
+    String[] texts = parts.getParameterValues(name);
+    return parts.getFiles(name).size() + (texts == null ? 0 : texts.length);
   }
 
   private static Set<String> queryParameters(MultipartHttpServletRequest parts) {

@@ -1,5 +1,8 @@
 package dev.gradtrace.web.networks;
 
+import static java.util.Objects.requireNonNullElse;
+
+import dev.gradtrace.validation.Excerpt;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.web.media.BodyTooLarge;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -43,6 +46,13 @@ record ModelUpload(
     unknown.removeAll(MEMBERS);
     unknown.forEach(
         part -> faults.malformed(part, "is unknown here; known are %s", new Faults.Known(MEMBERS)));
+    MODEL.stream()
+        .filter(part -> parts.getFiles(part).size() > 1)
+        .forEach(
+            part ->
+                faults.malformed(
+                    part, "is given more than once; files beside a model are parts named data"));
+    requireOneOfEachName(parts, faults);
     faults.throwIfAny();
     List<MultipartFile> files = new ArrayList<>();
     MODEL.forEach(name -> files.addAll(parts.getFiles(name)));
@@ -54,6 +64,17 @@ record ModelUpload(
       throw new BodyTooLarge(most);
     }
     return new ModelUpload(files.get(0), files.subList(1, files.size()));
+  }
+
+  /** Files beside a model are told apart by their names, folders aside. */
+  private static void requireOneOfEachName(MultipartHttpServletRequest parts, Faults faults) {
+    Set<String> names = new TreeSet<>();
+    for (MultipartFile part : parts.getFiles("data")) {
+      String name = requireNonNullElse(part.getOriginalFilename(), "");
+      if (!names.add(name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1))) {
+        faults.malformed("data", "has two files named %s", Excerpt.of(name, 80));
+      }
+    }
   }
 
   /** The other files by name: external data of the model. */
