@@ -23,7 +23,13 @@ final class DataFiles {
    */
   DataFiles(Map<String, byte[]> contents) {
     contents.forEach(
-        (name, bytes) -> files.put(last(name), UnsafeByteOperations.unsafeWrap(bytes)));
+        (name, bytes) -> {
+          ByteString content = UnsafeByteOperations.unsafeWrap(bytes);
+          ByteString other = files.put(last(name), content);
+          if (other != null && !other.equals(content)) {
+            throw InvalidSpec.malformed("data", "has two files named %s", last(name));
+          }
+        });
   }
 
   /** The name of a file without its folders. */

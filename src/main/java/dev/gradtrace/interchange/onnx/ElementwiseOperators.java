@@ -100,6 +100,9 @@ final class ElementwiseOperators {
     if (!ofEach || !OF_UNITS.contains(node.operator())) {
       return null;
     }
+    if (signal.z().origin() != null) {
+      Evaluation.requireReal(node, by);
+    }
     int width = signal.z().width();
     values.spend(2L * Math.max(by.size(), width));
     double[] given = signal.form().ofFeatures(by, width);

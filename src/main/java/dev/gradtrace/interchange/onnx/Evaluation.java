@@ -100,6 +100,17 @@ final class Evaluation {
     throw InvalidSpec.meaningless("", "%s has no constant as its input %d", node.title(), i);
   }
 
+  /** A constant that a layer computes with; integers are sizes, axes and choices. */
+  OnnxTensor weights(OnnxNode node, int i) {
+    return requireReal(node, tensor(node, i));
+  }
+
+  static OnnxTensor requireReal(OnnxNode node, OnnxTensor tensor) {
+    InvalidSpec.unless(
+        !tensor.isWhole(), "", "%s computes with a tensor of integers (data_type)", node.title());
+    return tensor;
+  }
+
   /** Charges numbers that are about to be allocated, or gone through, against the limit. */
   void spend(long numbers) {
     numbersLeft -= numbers;

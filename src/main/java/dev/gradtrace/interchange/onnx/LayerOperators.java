@@ -20,7 +20,7 @@ final class LayerOperators {
   @Nullable GraphValue evaluate(OnnxNode node, int number) {
     return switch (node.operator()) {
       case "Gemm" -> gemm(node, number);
-      case "MatMul" -> product(node, values.tensor(node, 1), true, number);
+      case "MatMul" -> product(node, values.weights(node, 1), true, number);
       case "Softmax" -> softmax(node, number);
       case "Concat" -> classes(node, number);
       default -> null;
@@ -30,7 +30,7 @@ final class LayerOperators {
   private Signal gemm(OnnxNode node, int number) {
     InvalidSpec.unless(node.integer("transA", 0) == 0, "", "%s has transA", node.title());
     boolean transposed = node.integer("transB", 0) == 0;
-    Signal product = product(node, values.tensor(node, 1), transposed, number);
+    Signal product = product(node, values.weights(node, 1), transposed, number);
     double alpha = OnnxNode.decimal(node.real("alpha", 1));
     double beta = OnnxNode.decimal(node.real("beta", 1));
     Affine z = product.affine();
@@ -38,7 +38,7 @@ final class LayerOperators {
       z = z.times(alpha);
     }
     if (node.has(2)) {
-      z = z.plus(product.form().ofFeatures(values.tensor(node, 2), z.width()), beta);
+      z = z.plus(product.form().ofFeatures(values.weights(node, 2), z.width()), beta);
     }
     return product.with(z, number);
   }

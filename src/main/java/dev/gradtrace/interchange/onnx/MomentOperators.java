@@ -131,8 +131,8 @@ final class MomentOperators {
    * norm.
    */
   private @Nullable Moments normalized(OnnxNode node) {
-    OnnxTensor gamma = values.tensor(node, 1);
-    OnnxTensor beta = values.tensor(node, 2);
+    OnnxTensor gamma = values.weights(node, 1);
+    OnnxTensor beta = values.weights(node, 2);
     Moments x = moments(node, 0);
     if (gamma.size() != 1 || beta.size() != 1 || !x.x().form().hasSamplesInAxis(1)) {
       return null;

@@ -48,7 +48,7 @@ final class NormalizationOperators {
   /** A normalisation over the units of each sample. */
   private Signal bySample(OnnxNode node, int number, OfEpsilon kind) {
     Signal signal = values.signal(node, 0);
-    OnnxTensor scale = values.tensor(node, 1);
+    OnnxTensor scale = values.weights(node, 1);
     int width = signal.z().width() == 0 ? scale.size() : signal.z().width();
     long axis = node.integer("axis", -1);
     InvalidSpec.unless(
@@ -63,7 +63,7 @@ final class NormalizationOperators {
     Signal normalized = of(kind.kind(epsilon(node, EPSILON, scale)), signal, width, number);
     Affine learnt = normalized.affine().times(signal.form().ofFeatures(scale, width));
     if (node.has(2)) {
-      learnt = learnt.plus(signal.form().ofFeatures(values.tensor(node, 2), width), 1);
+      learnt = learnt.plus(signal.form().ofFeatures(values.weights(node, 2), width), 1);
     }
     return normalized.with(learnt, number);
   }
@@ -90,7 +90,7 @@ final class NormalizationOperators {
       throw Unsupported.training(node);
     }
     Signal signal = values.signal(node, 0);
-    OnnxTensor variance = values.tensor(node, 4);
+    OnnxTensor variance = values.weights(node, 4);
     int width = Math.max(variance.size(), signal.z().width());
     values.spend(8L * width);
     double epsilon = OnnxNode.decimal(node.real("epsilon", EPSILON));
@@ -101,10 +101,10 @@ final class NormalizationOperators {
         "%s has a variance below 0",
         node.title());
     double[] shifted = Arrays.stream(variance.values()).map(v -> Math.max(0, v + left)).toArray();
-    double[] mean = ofChannels(values.tensor(node, 3), signal);
+    double[] mean = ofChannels(values.weights(node, 3), signal);
     double[] spread = ofChannels(new OnnxTensor(variance.dims(), shifted, variance.bits()), signal);
-    double[] gamma = ofChannels(values.tensor(node, 1), signal);
-    double[] beta = ofChannels(values.tensor(node, 2), signal);
+    double[] gamma = ofChannels(values.weights(node, 1), signal);
+    double[] beta = ofChannels(values.weights(node, 2), signal);
     double momentum = OnnxNode.decimal(node.real("momentum", 0.9));
     BatchNorm kind =
         new BatchNorm(

@@ -13,6 +13,12 @@ public final class Onnx {
   /** Version of the operator set, the first in which Softmax works along one axis. */
   public static final int OPSET = 13;
 
+  /** The oldest version that is read, the first whose operators broadcast by themselves. */
+  public static final int OLDEST_OPSET = 7;
+
+  /** The newest version that is read, that of ONNX 1.23. */
+  public static final int NEWEST_OPSET = 28;
+
   private Onnx() {}
 
   public static final class Model {

@@ -3,11 +3,14 @@ package dev.gradtrace.interchange.onnx;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.gradtrace.interchange.protobuf.MessageReader;
+import dev.gradtrace.validation.Excerpt;
 import dev.gradtrace.validation.InvalidSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An ONNX model as it was sent.
@@ -15,7 +18,7 @@ import java.util.Map;
  * @param inputs sizes of the dimensions by name, for inputs that are no initializers; −1 if not
  *     fixed
  * @param outputs names of the outputs
- * @param opset version of the standard operators
+ * @param opset version of the standard operators; 0 if it is not told
  */
 record OnnxModel(
     List<OnnxNode> nodes,
@@ -27,6 +30,9 @@ record OnnxModel(
   /** A thousand layers with the most complex activation have fewer. */
   private static final int MOST_NODES = 100_000;
 
+  /** Of a name in a message, in characters. */
+  private static final int LONGEST = 80;
+
   private static final int MOST_PARTS_OF_GRAPH = 200_000;
 
   /**
@@ -36,7 +42,7 @@ record OnnxModel(
    */
   static OnnxModel read(byte[] bytes) {
     List<ByteString> graphs = new ArrayList<>();
-    long[] opset = {Onnx.OPSET};
+    long[] opset = {0};
     MessageReader.read(
         "the model",
         UnsafeByteOperations.unsafeWrap(bytes),
@@ -59,7 +65,43 @@ record OnnxModel(
             opset[0]);
     MessageReader.read("the graph", graphs.get(0), MOST_PARTS_OF_GRAPH, model::take);
     model.initializers.keySet().forEach(model.inputs::remove);
+    model.requireOpset();
+    model.requireOneWriter();
     return model;
+  }
+
+  private void requireOpset() {
+    if (nodes.stream().noneMatch(node -> OnnxNode.isStandard(node.domain()))) {
+      return;
+    }
+    if (opset == 0) {
+      throw InvalidSpec.malformed("opset_import", "tells no version of the standard operators");
+    }
+    InvalidSpec.unless(
+        opset >= Onnx.OLDEST_OPSET && opset <= Onnx.NEWEST_OPSET,
+        "opset_import",
+        "has version %d of the standard operators; %d to %d are read: export the model with one of"
+            + " these, or convert it by onnx.version_converter",
+        opset,
+        Onnx.OLDEST_OPSET,
+        Onnx.NEWEST_OPSET);
+  }
+
+  /** Every value of a graph is written once. */
+  private void requireOneWriter() {
+    Set<String> written = new HashSet<>(inputs.keySet());
+    written.addAll(initializers.keySet());
+    for (int i = 0; i < nodes.size(); i++) {
+      for (String output : nodes.get(i).outputs()) {
+        if (!output.isEmpty() && !written.add(output)) {
+          throw InvalidSpec.malformed(
+              OnnxImport.pointer(i),
+              "%s writes %s, which something else has written",
+              nodes.get(i).title(),
+              Excerpt.of(output, LONGEST));
+        }
+      }
+    }
   }
 
   /** Reads an operator set, and keeps its version if it is the standard one. */
@@ -89,7 +131,12 @@ record OnnxModel(
       }
       case Onnx.Graph.INITIALIZER -> {
         TensorProto tensor = TensorProto.read(value.bytes());
-        initializers.put(tensor.name(), tensor);
+        if (initializers.put(tensor.name(), tensor) != null && !tensor.name().isEmpty()) {
+          throw InvalidSpec.malformed(
+              "graph/initializer",
+              "holds two tensors named %s",
+              Excerpt.of(tensor.name(), LONGEST));
+        }
       }
       case Onnx.Graph.INPUT -> readInput(value.bytes());
       case Onnx.Graph.OUTPUT -> readOutput(value.bytes());

@@ -9,8 +9,14 @@ import java.util.List;
  * @param dims sizes of the dimensions; empty for a scalar
  * @param values in row-major order
  * @param bits per element in the model
+ * @param isWhole whether the elements are integers, which sizes and axes are
  */
-record OnnxTensor(List<Integer> dims, double[] values, int bits) implements GraphValue {
+record OnnxTensor(List<Integer> dims, double[] values, int bits, boolean isWhole)
+    implements GraphValue {
+
+  OnnxTensor(List<Integer> dims, double[] values, int bits) {
+    this(dims, values, bits, false);
+  }
 
   /** Number of elements. */
   int size() {
@@ -38,7 +44,7 @@ record OnnxTensor(List<Integer> dims, double[] values, int bits) implements Grap
         result[j * rows + i] = values[i * columns + j];
       }
     }
-    return new OnnxTensor(List.of(columns, rows), result, bits);
+    return new OnnxTensor(List.of(columns, rows), result, bits, isWhole);
   }
 
   /** Refuses a tensor that is not a matrix, or is empty. */

@@ -65,7 +65,9 @@ final class ShapeOperators {
         values.note(HALF);
       }
     }
-    return given;
+    return given instanceof OnnxTensor tensor && tensor.isWhole() && ElementType.isFloating(type)
+        ? new OnnxTensor(tensor.dims(), tensor.values(), tensor.bits())
+        : given;
   }
 
   private GraphValue reshaped(OnnxNode node) {
@@ -113,7 +115,7 @@ final class ShapeOperators {
     }
     InvalidSpec.unless(
         size == constant.size(), "", "cannot bring %s into %s", constant.dims(), form);
-    return new OnnxTensor(dims, constant.values(), constant.bits());
+    return new OnnxTensor(dims, constant.values(), constant.bits(), constant.isWhole());
   }
 
   private GraphValue transposed(OnnxNode node) {

@@ -166,7 +166,7 @@ final class TensorProto {
     if (values.length != count) {
       throw InvalidSpec.malformed("", "has not as many elements as its dimensions %s say", dims);
     }
-    return new OnnxTensor(sizes, values, elements.bits());
+    return new OnnxTensor(sizes, values, elements.bits(), elements.isWhole());
   }
 
   private static long saturated(long a, long b) {

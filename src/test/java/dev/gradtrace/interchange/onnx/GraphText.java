@@ -74,15 +74,16 @@ final class GraphText {
       node.put(Onnx.Node.INPUT, input);
     }
     if (matcher.group(4) != null) {
-      String[] pair = matcher.group(4).split(" ");
-      node.put(
-          Onnx.Node.ATTRIBUTE,
-          new Message()
-              .put(Onnx.Attribute.NAME, pair[0])
-              .put(Onnx.Attribute.TYPE, Onnx.Attribute.TYPE_FLOAT)
-              .put(Onnx.Attribute.FLOAT, Float.parseFloat(pair[1])));
+      node.put(Onnx.Node.ATTRIBUTE, attribute(matcher.group(4).split(" ")));
     }
     return node;
+  }
+
+  private static Message attribute(String... pair) {
+    Message attribute = new Message().put(Onnx.Attribute.NAME, pair[0]);
+    return pair[0].equals("to")
+        ? attribute.put(Onnx.Attribute.INT, Long.parseLong(pair[1]))
+        : attribute.put(Onnx.Attribute.FLOAT, Float.parseFloat(pair[1]));
   }
 
   private static Message batch(String name) {

@@ -36,7 +36,7 @@ class OnnxActivationsTest {
         "b = Exp(5)|a = Clip(h, 0, b)",
         "c = Clip(h, -20, 20)|a = Exp(c)",
         "c = Max(h, -20)|a = Exp(c)",
-        "c = Clip(h, -700, 700)|a = Tanh(c)|r = Relu(h)|a = Add(a, r)",
+        "c = Clip(h, -700, 700)|t = Tanh(c)|r = Relu(c)|a = Add(t, r)",
         "c = Clip(h, -9, 9)|a = Sigmoid(c)",
         "c = Clip(h, -20, 1e4)|a = Softplus(c)",
         "c = Greater(h, 0.1)|a = Where(c, h, 0)",

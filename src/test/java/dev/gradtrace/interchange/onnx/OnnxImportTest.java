@@ -379,7 +379,7 @@ class OnnxImportTest {
         Onnx.Graph.INPUT,
         new Message().put(Onnx.ValueInfo.NAME, "x").put(Onnx.ValueInfo.TYPE, type));
     graph.put(Onnx.Graph.OUTPUT, new Message().put(Onnx.ValueInfo.NAME, "y"));
-    return new Message().put(Onnx.Model.GRAPH, graph).toByteArray();
+    return GraphText.model(graph, Onnx.OPSET);
   }
 
   private static long allocated() {
