@@ -39,6 +39,9 @@ public final class SafetensorsImport {
   private static final String HALF = "The file keeps numbers in 16 bits, networks here have 64.";
   private static final String ORDERED = "The order of the layers was told by their shapes: ";
   private static final String BY_NAME = "Layers are in the order of their names: ";
+  private static final String ALONE =
+      "A vector alone was read as an RMS norm; nn.PReLU(n) and nn.LayerNorm(n, bias=False) look the"
+          + " same and would be read wrongly: ";
   private static final Pattern DIGITS = Pattern.compile("\\d+");
   private static final String ACTIVATION = "activation";
   private static final int MOST_NAMES = 10;
@@ -148,7 +151,20 @@ public final class SafetensorsImport {
                   tensor.shape(),
                   module.units());
               faults.unless(!tensor.shape().contains(0), tensor.pointer(), "has no numbers");
+              faults.unless(
+                  !isSlope(module, contents.tensors()),
+                  tensor.pointer(),
+                  "is one number alone, as the slope of nn.PReLU() is, which no activation here"
+                      + " learns: leave it out of the file, and send activation=leaky_relu");
             });
+  }
+
+  /** Whether a module is one number where no layer has one unit. */
+  private static boolean isSlope(StateModule module, List<StoredTensor> file) {
+    return !module.isDense()
+        && module.units() == 1
+        && module.tensors().keySet().equals(Set.of(Part.WEIGHT))
+        && file.stream().noneMatch(other -> other.isMatrix() && other.shape().contains(1));
   }
 
   private Chain chain(List<StateModule> modules) {
@@ -199,6 +215,14 @@ public final class SafetensorsImport {
           "Where norms stand was told by their names: "
               + names(chain.norms().stream().map(SafetensorsImport::told).toList())
               + ".");
+    }
+    List<StateModule> guessed =
+        chain.norms().stream()
+            .map(Chain.PlacedNorm::module)
+            .filter(module -> kind(module) instanceof RmsNorm)
+            .toList();
+    if (!guessed.isEmpty()) {
+      notes.add(ALONE + names(guessed.stream().map(StateModule::name).toList()) + ".");
     }
     NetworkSpec spec = network.network();
     return new ImportedNetwork(spec, network.parameters(), null, notes);
