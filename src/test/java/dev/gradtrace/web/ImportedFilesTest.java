@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -172,6 +173,50 @@ class ImportedFilesTest {
       assertThat(Refused.with(400, service.post(IMPORT, BYTES, pickle)).toString())
           .contains("pickle", "not run", "safetensors.torch.save_file");
     }
+  }
+
+  /** What is wrong with a file comes before what is wrong with the query beside it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "?activation=relu", "?modules=0,1"})
+  void saysWhatIsWrongWithAFileWhateverTheQueryIs(String query) {
+    byte[] pickle = "\u0080\u0002\u008a\nl\u00fc".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] cut = {(byte) 0xd8, 0, 0, 0, 0};
+    assertThat(Refused.with(400, service.post(IMPORT + query, BYTES, pickle)).toString())
+        .contains("pickle", "not run");
+    assertThat(Refused.with(400, service.post(IMPORT + query, BYTES, cut)).toString())
+        .contains("has only 5 bytes", "cut short");
+    assertThat(
+            Refused.with(400, service.upload(IMPORT + "/file" + query, Map.of("file", new byte[0])))
+                .toString())
+        .contains("an empty file");
+  }
+
+  @Test
+  void notesThatTheKindOfAVectorAloneIsAGuess() {
+    assertThat(notes("rms-f32.safetensors")).contains("look the same and would be read wrongly");
+    assertThat(notes("layer.safetensors")).doesNotContain("look the same");
+  }
+
+  private String notes(String name) {
+    byte[] file = WeightFiles.of("torch").get(name);
+    return ok(service.post(IMPORT + "?activation=relu", BYTES, file)).get("notes").toString();
+  }
+
+  @Test
+  void tellsALoneSlopeFromANorm() {
+    String head =
+        """
+        {"0.weight":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]},
+         "1.weight":{"dtype":"F32","shape":[1],"data_offsets":[16,20]},
+         "2.weight":{"dtype":"F32","shape":[2,2],"data_offsets":[20,36]}}
+        """;
+    ByteBuffer file = ByteBuffer.allocate(8 + head.length() + 36);
+    file.order(ByteOrder.LITTLE_ENDIAN).putLong(head.length());
+    file.put(head.getBytes(StandardCharsets.US_ASCII));
+    JsonNode problem =
+        Refused.with(422, service.post(IMPORT + "?activation=relu", BYTES, file.array()));
+    assertThat(Refused.pointers(problem)).containsExactly("/1.weight");
+    assertThat(problem.toString()).contains("nn.PReLU()", "leaky_relu");
   }
 
   @Test

@@ -18,6 +18,9 @@ public final class OnnxImport {
   private static final String FORM =
       "The model hands its outputs on in another form; here they are a vector for each sample.";
 
+  /** A graph with names of an input, an output and a node has more. */
+  private static final int FEWEST_BYTES = 16;
+
   private final OnnxModel model;
   private final Evaluation values;
   private final ShapeOperators shapes;
@@ -54,6 +57,10 @@ public final class OnnxImport {
    *     of a multilayer perceptron, by pointers into the model
    */
   public static ImportedNetwork read(byte[] bytes, Map<String, byte[]> data, long mostNumbers) {
+    if (bytes.length < FEWEST_BYTES && FileKind.of(bytes).isEmpty()) {
+      throw InvalidSpec.malformed(
+          "", "has only %d bytes, fewer than any model: it was cut short", bytes.length);
+    }
     OnnxModel model;
     try {
       model = OnnxModel.read(bytes);

@@ -105,7 +105,13 @@ record NetworkImportsController(Limits limits) {
     if (kind == FileKind.SAFETENSORS) {
       return SafetensorsImport.read(model, query.toSpec(), NetworkImportsController::parsed, most);
     }
+    ImportedNetwork network = read(model, data, kind, most);
     query.requireNothing();
+    return network;
+  }
+
+  private static ImportedNetwork read(
+      byte[] model, Map<String, byte[]> data, @Nullable FileKind kind, long most) {
     if (kind == FileKind.KERAS) {
       return KerasImport.readArchive(model, NetworkImportsController::parsed, most);
     }
