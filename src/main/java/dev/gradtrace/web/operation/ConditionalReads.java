@@ -60,9 +60,6 @@ final class ConditionalReads
    */
   private static final int AFTER_CHECKS = 1;
 
-  /** Most types that Spring sorts. */
-  private static final int MOST_SORTED = 50;
-
   private static final CacheControl IMMUTABLE =
       CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable();
   private static final CacheControl ASK = CacheControl.noCache().cachePrivate();
@@ -187,8 +184,6 @@ final class ConditionalReads
                             .map(MediaType.class::cast)
                             .filter(asked::isCompatibleWith)
                             .map(made -> made.copyQualityValue(asked)))
-                .distinct()
-                .limit(MOST_SORTED)
                 .toList());
     MimeTypeUtils.sortBySpecificity(usable);
     return usable.isEmpty() ? "" : usable.get(0).removeQualityValue().toString();

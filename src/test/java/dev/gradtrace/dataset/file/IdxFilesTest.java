@@ -202,7 +202,11 @@ class IdxFilesTest {
             Refusal.of(
                 () ->
                     IdxFiles.read(
-                        "big", stream(images), stream(TWO_LABELS), 1.0, Integer.MAX_VALUE)))
+                        "big",
+                        stream(images),
+                        stream(TWO_LABELS),
+                        1.0,
+                        Room.of(Integer.MAX_VALUE))))
         .containsExactly("/images has samples of 2147483647 values, at most 262144 are allowed");
   }
 

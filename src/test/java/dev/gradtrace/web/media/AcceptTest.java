@@ -69,13 +69,13 @@ class AcceptTest {
   }
 
   @Test
-  void mayNameManyTypes() {
+  void mayNameATypeWithManyQualities() {
     String accept =
-        IntStream.range(0, 40)
-            .mapToObj(i -> "*/*;q=0.%d, text/*;q=0.%d".formatted(10 + i, 10 + i))
+        IntStream.range(0, 24)
+            .mapToObj(i -> "*/*;q=0." + (10 + i) + ", text/*;q=0.9" + i)
             .collect(Collectors.joining(", "));
     HttpResponse<String> answer = service.get("/v1/datasets/xor/rows", "Accept", accept);
-    assertThat(answer.statusCode()).as(answer.body()).isIn(200, 406);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
   @Test
