@@ -29,9 +29,10 @@ const MOST_STREAMS = 1;
 let streams = 0;
 
 /**
- * Tells `heard` each event of a job, past ones first, until its final status, which may be that it has
- * been deleted, or until the signal is aborted. While the page is in sight it asks again and again, and listens to a stream where none
- * is open yet, always from the last event on, without gap or double.
+ * Tells `heard` each event of a job, past ones first, until its final status, which may be that it
+ * has been deleted, or until the signal is aborted. While the page is in sight it asks again and
+ * again, and listens to a stream where none is open yet, always from the last event on, without gap
+ * or double.
  *
  * @param {string} path of the job
  * @param {(event: JobEvent) => void} heard

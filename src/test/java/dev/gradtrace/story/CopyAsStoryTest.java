@@ -28,7 +28,7 @@ class CopyAsStoryTest {
   /** Ends strings, comments, commands and elements, and names an encoding of Python. */
   private static final String HOSTILE =
       "coding: latin-9 it's $(touch spoilt) `touch spoilt` ${x} */ // # </script><!-- \\ \\\" !!"
-          + " '''\"\"\" \ud83d\ude00 Örtlich \u202e*b* \\";
+          + " '''\"\"\" \ud83d\ude00 Örtlich \u200f*b* \\";
 
   private static final String JOB =
       """

@@ -105,7 +105,7 @@ public final class TargetsOutOfRange implements Examination {
     String range =
         "(%s to %s)"
             .formatted(Figures.number(data.smallestTarget()), Figures.number(data.largestTarget()));
-    return measured * data.widestTarget() == 1
+    return measured == 1 / data.widestTarget()
         ? ("The targets vary by about %s %s; what a network of usual weights answers varies by about"
                 + " 1. Steps that bring such answers near are far too long for the differences"
                 + " between the targets, and a constant answer already has a tiny loss.")

@@ -1,5 +1,6 @@
 package dev.gradtrace.interchange.safetensors;
 
+import dev.gradtrace.interchange.FileKind;
 import dev.gradtrace.validation.Fault;
 import dev.gradtrace.validation.Faults;
 import dev.gradtrace.validation.InvalidSpec;
@@ -51,10 +52,12 @@ final class StoredTensors {
             ? -1
             : ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong(0);
     if (length < 0 || length > file.length - Long.BYTES) {
-      throw InvalidSpec.malformed(
-          "",
-          "is no safetensors file: its %d bytes do not hold the header they begin with",
-          file.length);
+      String told =
+          FileKind.of(file)
+              .filter(kind -> kind != FileKind.SAFETENSORS)
+              .map(kind -> "it looks like " + kind.told())
+              .orElse("its %s bytes do not hold the header they begin with".formatted(file.length));
+      throw InvalidSpec.malformed("", "is no safetensors file: %s", told);
     }
     int start = Long.BYTES + (int) length;
     Object header = json.apply(Arrays.copyOfRange(file, Long.BYTES, start));

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -258,6 +259,19 @@ class ObservedFilesTest {
       }
     }
     Service.body(put(run + "/steps/0", sound), 200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'PK\u0003\u0004....model/data.pkl', pickle is not run",
+    "'\u0080\u0002\u008a\nl\u00fc', safetensors.torch.save_file",
+    "'\u0001\u00ff\u0003', its 3 bytes do not hold the header"
+  })
+  void saysWhatAFileIsInsteadOfSafetensors(String file, String told) throws IOException {
+    byte[] bytes = file.getBytes(StandardCharsets.ISO_8859_1);
+    HttpResponse<String> answer = put(begin(network("deep-f32")) + "/steps/0", bytes);
+    assertThat(Service.body(answer, 400).get("detail").asString())
+        .contains("is no safetensors file", told);
   }
 
   /** A file that is truncated, or has changed bytes or lengths, mostly in its header. */
