@@ -35,7 +35,9 @@ final class DiagnosisReport {
       `attainment` is the measure: the accuracy or loss of the run, that of the best of a few learners that are trained on
       some of the same data and judged by others (`basis` says which and on how many), and that of the best answer that does
       not look at the input; below 500 samples three divisions are averaged. Under an absolute error a fit is 1 minus the
-      square of the loss's share of that of a constant answer, so that all costs are measured alike. A run is never called
+      square of the loss's share of that of a constant answer, so that all costs are measured alike. Where one target varies
+      more than ten times as much as another, a squared error is that of the former: the fit is then the mean of those of the
+      targets. A run is never called
       healthy for want of a finding. `undecidedBecause` says what was tried, what came of it, and what would decide.
 
       Each rule says one thing: a finding; `clean`, with what it measured and its threshold, and a `reason` where the
@@ -58,6 +60,16 @@ final class DiagnosisReport {
       at the present rate, too, the other rate must leave at most half as many of twelve seeds stuck. The budget counts work,
       in multiplications, not time: the same job gets the same verdict on any machine, whatever else it does. While a job runs
       nothing is tried.
+
+      A job with a schedule is gone on with by running it again for longer, since what its rate is depends on the epoch; one
+      that early stopping ended, by running it without, and it must then do better on its validation samples, too. A schedule
+      or a clipping that leaves steps too short is taken away by itself before a higher rate is tried. Of two faults that are
+      only mended together the headline names both, with both changes, which an experiment with remedies tries together.
+
+      Where a run does far worse on its validation samples than on its training samples, the job is trained on three quarters
+      of the latter and judged by the rest, without copies of what it was trained on. Where it does well there it does not
+      overfit: the validation samples are of another kind (`validation_differs`). A validation loss has no class weights; a
+      training loss is compared with it without them.
 
       In sentences numbers have three digits; what is not finite is said so, and `null` as a number. A share is 0 % or 100 %
       only where it is exactly that; a fit is 1 for a perfect answer and 0 for a constant one.
