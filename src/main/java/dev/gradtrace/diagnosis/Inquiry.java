@@ -233,7 +233,7 @@ final class Inquiry {
           Symptom first = outcomes.symptomOrUnproven(two.first());
           add(
               two.first(),
-              first == null ? null : first.curedOnlyBy(two.ofFirst()),
+              first == null ? null : first.curedOnlyBy(List.of(two.ofFirst())),
               "Mending it alone is not enough: see %s.",
               two.second());
           add(

@@ -173,22 +173,13 @@ public record Symptom(
   public Symptom curedBy(List<Tried> more) {
     List<Tried> all = new ArrayList<>(tried);
     all.addAll(more);
-    return new Symptom(
-        severity, layers, firstStep, measured, threshold, evidence, explanation, all, standing);
+    return curedOnlyBy(all);
   }
 
-  /** The same with one of its remedies. */
-  public Symptom curedOnlyBy(Tried one) {
+  /** The same with these remedies instead of its own. */
+  public Symptom curedOnlyBy(List<Tried> others) {
     return new Symptom(
-        severity,
-        layers,
-        firstStep,
-        measured,
-        threshold,
-        evidence,
-        explanation,
-        List.of(one),
-        standing);
+        severity, layers, firstStep, measured, threshold, evidence, explanation, others, standing);
   }
 
   /** The same with remedies that cannot be tried. */
