@@ -48,13 +48,13 @@ final class GradientDiversity {
     int m = inputs.columns();
     double[] deltaSquares = layer.deltaSquares();
     double sum = 0;
-    double largest = 0;
+    boolean bounded = true;
     for (int j = 0; j < m; j++) {
       sum = Math.fma(deltaSquares[j], inputSquares[j], sum);
-      largest = Math.max(largest, Math.max(deltaSquares[j], inputSquares[j]));
+      bounded &= deltaSquares[j] < SAFE * SAFE && inputSquares[j] < SAFE * SAFE;
     }
     double together = meanNorm * m;
-    boolean safe = together > 1 / SAFE && together < SAFE && largest < SAFE * SAFE;
+    boolean safe = together > 1 / SAFE && together < SAFE && bounded;
     if (!(together > 0)) {
       ratio = Double.NaN;
     } else {
