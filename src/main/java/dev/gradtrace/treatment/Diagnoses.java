@@ -29,6 +29,7 @@ import dev.gradtrace.validation.InvalidSpec;
 import dev.gradtrace.validation.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -182,10 +183,15 @@ public final class Diagnoses {
     return Refusal.conflict("The data of the job can no longer be had.");
   }
 
-  /** The part of the trace that the rules read: the first and the last layer. */
+  /** The part of the trace that the rules read. */
   private static TraceSelection selection(NetworkSpec network) {
     return new TraceSelection(
-        List.of(Metric.DELTA_LOG10, Metric.ACTIVATION_GAIN_LOG10), List.of(1, network.depth()));
+        List.of(
+            Metric.DELTA_LOG10,
+            Metric.ACTIVATION_GAIN_LOG10,
+            Metric.SATURATED_FRACTION,
+            Metric.DEAD_FRACTION),
+        IntStream.rangeClosed(1, network.depth()).boxed().toList());
   }
 
   private @Nullable Parameters parameters(String id) {

@@ -6,7 +6,10 @@ import static dev.gradtrace.diagnosis.evidence.Severity.WARNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.Diagnosis.Finding;
+import dev.gradtrace.diagnosis.evidence.Effort;
+import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.examination.Examination.Outcome;
 import dev.gradtrace.diagnosis.examination.Symptom;
@@ -19,6 +22,8 @@ import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.Normalization.BatchNorm;
 import dev.gradtrace.network.Softmax;
 import dev.gradtrace.training.EpochEnd;
+import dev.gradtrace.training.Optimizer;
+import dev.gradtrace.training.TrainingSpec;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -242,11 +247,56 @@ class ExaminationTest {
   void aLossThatIsNotFiniteHasAStep() {
     assertThat(firstStep(squared(NUMBERS, OUTPUT).losing(1, 2, Double.NaN, Double.NaN)))
         .isEqualTo(2);
-    assertThat(firstStep(squared(NUMBERS, OUTPUT).losing(1, 2, 10))).isNull();
+  }
+
+  @Test
+  void aLossThatGrowsHasTheStepFromWhichItStaysLarge() {
+    assertThat(firstStep(squared(NUMBERS, OUTPUT).losing(1, 2, 10))).isEqualTo(2);
+    assertThat(firstStep(squared(NUMBERS, OUTPUT).losing(1, 20, 2, 10, 30, 50, 80))).isEqualTo(3);
   }
 
   private static @Nullable Long firstStep(RunSketch run) {
-    return ((Symptom) Rule.DIVERGENCE.examine(run.evidence())).firstStep();
+    return firstStep(Rule.DIVERGENCE, run.evidence());
+  }
+
+  private static @Nullable Long firstStep(Rule rule, Evidence evidence) {
+    return ((Symptom) rule.examine(evidence)).firstStep();
+  }
+
+  @Test
+  void aLossThatOscillatesHasTheStepOfItsFirstRise() {
+    RunSketch run = squared(NUMBERS, OUTPUT).losing(1, 0.9, 0.8, 0.81, 0.5, 1, 0.5, 1, 0.5, 1);
+    assertThat(firstStep(Rule.OSCILLATING_LOSS, run.evidence())).isEqualTo(5);
+  }
+
+  @Test
+  void samplesLearntByHeartHaveTheStepFromWhichTheLossesAreApart() {
+    RunSketch run =
+        squared(NUMBERS, OUTPUT)
+            .losing(new double[] {1, 0.5, 0.2, 0.1}, new double[] {1, 0.6, 0.8, 1.2});
+    assertThat(firstStep(Rule.OVERFITTING, run.evidence())).isEqualTo(2);
+  }
+
+  /** A step that is far too long kills the units; weights that are far too large never learn. */
+  @Test
+  void unitsHaveTheStepFromWhichTheyAreDeadOrSaturated() {
+    LayerSpec relu = LayerSpec.of(8, Elementwise.RELU);
+    assertThat(firstStep(Rule.DEAD_UNITS, trained(0.1, biased(relu, -100)))).isEqualTo(1);
+    assertThat(firstStep(Rule.DEAD_UNITS, trained(1, relu))).isGreaterThan(1);
+    Initializer large = new Initializer.Normal(0, 1e4);
+    assertThat(firstStep(Rule.SATURATED_UNITS, trained(1e-9, started(HIDDEN, large)))).isEqualTo(1);
+    assertThat(firstStep(Rule.SATURATED_UNITS, trained(1, HIDDEN))).isGreaterThan(1);
+  }
+
+  private static Evidence trained(double rate, LayerSpec hidden) {
+    TrainingSpec spec =
+        squared(NUMBERS, hidden, OUTPUT)
+            .evidence()
+            .spec()
+            .withOptimizer(new Optimizer.Sgd(rate, 0, false))
+            .withEpochs(20);
+    Case run = new Case("units", spec, Split.of(NUMBERS), null);
+    return Evidence.of(spec, run.data(), run.run(), Effort.withoutTrials());
   }
 
   @ParameterizedTest

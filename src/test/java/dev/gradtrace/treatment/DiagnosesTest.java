@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.gradtrace.diagnosis.Diagnosis;
 import dev.gradtrace.diagnosis.Diagnosis.Doubt;
+import dev.gradtrace.diagnosis.Rule;
 import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.examination.Examination.Outcome.NotChecked;
 import dev.gradtrace.job.Claim;
@@ -18,6 +19,10 @@ import dev.gradtrace.job.Place;
 import dev.gradtrace.job.TrainingJob;
 import dev.gradtrace.job.TrainingJobs;
 import dev.gradtrace.job.spec.JobSpec;
+import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.Initializer;
+import dev.gradtrace.network.LayerSpec;
+import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.trace.LossCurve;
 import dev.gradtrace.training.Runs;
 import dev.gradtrace.training.StopReason;
@@ -98,6 +103,21 @@ class DiagnosesTest {
         .isNotEmpty()
         .extracting(NotChecked::detail)
         .containsOnly("It takes a run to the last step that leaves finite numbers.");
+  }
+
+  /** From the trace that is stored, of which not everything is read. */
+  @Test
+  void saysSinceWhichStepUnitsAreDead() {
+    LayerSpec dead =
+        LayerSpec.of(3, Elementwise.RELU)
+            .startedFrom(Initializer.VarianceScaling.HE_NORMAL, new Initializer.Constant(-100));
+    NetworkSpec network =
+        new NetworkSpec(2, List.of(dead, dead, LayerSpec.of(1, Elementwise.SIGMOID)));
+    TrainingJob job = jobs.run(Jobs.xor(Runs.xor().network(network)));
+    assertThat(diagnoses.of(job).findings())
+        .filteredOn(finding -> finding.rule() == Rule.DEAD_UNITS)
+        .extracting(finding -> finding.symptom().layers(), finding -> finding.symptom().firstStep())
+        .containsExactly(tuple(List.of(1, 2), 1L));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.gradtrace.diagnosis.learning;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.LossHistory;
+import dev.gradtrace.diagnosis.evidence.Onset;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
@@ -34,7 +35,10 @@ public final class Divergence implements Examination {
                     .formatted(
                         Figures.number(history.initialLoss()),
                         Figures.number(history.isBroken() ? Double.NaN : history.settledLoss())))
-            .since(history.brokenAt())
+            .since(
+                history.isBroken()
+                    ? history.brokenAt()
+                    : Onset.ofEpochs(history, end -> end.trainingLoss() > GROWTH * before))
             .with("initialLoss", history.initialLoss())
             .with("smallestLoss", history.smallestLoss())
             .unlessExplained()

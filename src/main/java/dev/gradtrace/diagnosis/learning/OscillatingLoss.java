@@ -10,6 +10,7 @@ import dev.gradtrace.diagnosis.examination.Symptom.Tried;
 import dev.gradtrace.wording.Figures;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The loss oscillates instead of settling. */
 public final class OscillatingLoss implements Examination {
@@ -65,6 +66,7 @@ public final class OscillatingLoss implements Examination {
                         + " constant answer from epoch to epoch, and in %s of the epochs it rises: the steps"
                         + " are too long, or the batches too small, to settle.")
                     .formatted(Figures.percent(swing), Figures.percent(share)))
+            .since(firstRise(history, threshold * scale))
             .with("risingEpochs", share)
             .with("smallestLoss", history.smallestLoss())
             .with("settledLoss", history.settledLoss())
@@ -76,6 +78,17 @@ public final class OscillatingLoss implements Examination {
     return evidence.isStruggling() || gains(symptom, evidence)
         ? symptom
         : symptom.of(Severity.INFO);
+  }
+
+  /** The end of the first epoch in which the loss rises that much; null if it rises less. */
+  private static @Nullable Long firstRise(LossHistory history, double most) {
+    double[] losses = history.losses();
+    for (int i = 1; i < losses.length; i++) {
+      if (losses[i] - losses[i - 1] >= most) {
+        return history.epochs().get(i).step();
+      }
+    }
+    return null;
   }
 
   /** Whether a less oscillating run attains a considerably smaller loss, or none was tried. */

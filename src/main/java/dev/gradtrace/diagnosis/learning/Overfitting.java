@@ -2,6 +2,7 @@ package dev.gradtrace.diagnosis.learning;
 
 import dev.gradtrace.diagnosis.data.ValidationDiffers;
 import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Onset;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.examination.Cure;
@@ -72,6 +73,12 @@ public final class Overfitting implements Examination {
                         + " had there after an epoch was %s. It learns the samples by heart instead of what they have in"
                         + " common: more data, fewer parameters, a penalty, or stopping in time help.")
                     .formatted(Figures.number(here), Figures.number(there), Figures.number(best)))
+            .since(
+                evidence.spec().objective().classWeights() == null
+                    ? Onset.ofEpochs(
+                        evidence.history(),
+                        end -> (end.validationLoss() - end.trainingLoss()) / scale >= GAP)
+                    : null)
             .with("trainingLoss", here)
             .with("validationLoss", there)
             .with("smallestValidationLoss", best)

@@ -1,6 +1,7 @@
 package dev.gradtrace.diagnosis.signal;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Onset;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Snapshot;
 import dev.gradtrace.diagnosis.evidence.Trial;
@@ -56,6 +57,7 @@ public final class DeadUnits implements Examination {
                         + " units; an activation that leaks below 0 lets them recover.")
                     .formatted(Figures.layers(where), Figures.percent(largest), end.samples()))
             .at(where)
+            .since(Onset.of(evidence, where, Metric.DEAD_FRACTION, threshold))
             .with("deadAtStart", evidence.start().get(where.get(0), Metric.DEAD_FRACTION))
             .with("deadNow", largest);
     Cure leaks = Cure.layers("leaky_relu in the hidden layers", evidence, leaky);

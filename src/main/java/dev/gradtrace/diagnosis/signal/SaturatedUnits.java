@@ -1,6 +1,7 @@
 package dev.gradtrace.diagnosis.signal;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
+import dev.gradtrace.diagnosis.evidence.Onset;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
@@ -48,6 +49,7 @@ public final class SaturatedUnits implements Examination {
                         + " weights or biases of that layer are too large.")
                     .formatted(Figures.layers(where), Figures.percent(largest)))
             .at(where)
+            .since(Onset.of(evidence, where, Metric.SATURATED_FRACTION, SHARE))
             .with("saturatedAtStart", atStart(evidence, where.get(0)))
             .with("saturatedNow", evidence.end().get(where.get(0), Metric.SATURATED_FRACTION))
             .curedBy(evidence, Cure.usualStart(evidence));
