@@ -8,6 +8,7 @@ import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.job.spec.JobSpec;
 import dev.gradtrace.validation.InvalidSpec;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,15 @@ record RemedySearch(Diagnoses diagnoses, Limits limits, RunnablePatches patches)
   /** Time after which no further remedy is looked for. */
   private static final Duration LONGEST = Duration.ofSeconds(3);
 
-  /** All remedies of a diagnosis, by findings that are root causes. */
+  /** All remedies of a diagnosis, those of warnings and errors first. */
   static List<Remedy> remedies(Diagnosis diagnosis) {
+    return diagnosis.findings().stream()
+        .sorted(Comparator.comparing(finding -> !finding.isAccusation()))
+        .flatMap(finding -> finding.symptom().remedies().stream())
+        .toList();
+  }
+
+  private static List<Remedy> ofCauses(Diagnosis diagnosis) {
     return diagnosis.findings().stream()
         .filter(Finding::isAccusation)
         .flatMap(finding -> finding.symptom().remedies().stream())
@@ -102,7 +110,7 @@ record RemedySearch(Diagnoses diagnoses, Limits limits, RunnablePatches patches)
    * The sequence extended by the first new remedy that makes a runnable job; null if there is none.
    */
   private @Nullable Sequence next(List<Remedy> earlier, Diagnosis diagnosis) {
-    for (Remedy remedy : remedies(diagnosis)) {
+    for (Remedy remedy : ofCauses(diagnosis)) {
       if (earlier.stream().noneMatch(before -> before.title().equals(remedy.title()))) {
         List<Remedy> all = PatchMerge.add(earlier, remedy);
         JobSpec spec = patches.apply(new Remedy(remedy.title(), PatchMerge.patch(all)));

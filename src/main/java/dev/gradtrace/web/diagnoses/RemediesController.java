@@ -40,8 +40,8 @@ record RemediesController(
       operationId = "tryRemedies",
       summary = "Try the remedies of a job's diagnosis",
       description =
-          "An experiment whose cells are the job as it is, the job with each remedy of a warning or an error,"
-              + " and, where one remedy leaves it ill, the job with several, each for what a short run of the job so"
+          "An experiment whose cells are the job as it is, the job with each remedy of a finding, at most ten, those"
+              + " of warnings and errors first, and, where one remedy leaves it ill, the job with several, each for what a short run of the job so"
               + " changed still suffers from. When it has ended, the diagnosis says what each has done.")
   @Refuses(HttpStatus.TOO_MANY_REQUESTS)
   @Creates(
