@@ -5,7 +5,6 @@ import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.evidence.Observation.Extent;
 import dev.gradtrace.gradient.Cost;
-import dev.gradtrace.matrix.Matrix;
 import dev.gradtrace.network.LayerSpec;
 import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
@@ -32,12 +31,6 @@ public final class Evidence {
 
   /** {@link #SHARE_OF_ATTAINABLE} for a run that has not ended. */
   private static final double SHARE_SO_FAR = 0.2;
-
-  /**
-   * Change of a layer, relative to its norm, below which it has hardly moved; steps that are too
-   * long change more at once.
-   */
-  private static final double LITTLE = 0.05;
 
   /** Multiplications; some hundredths of a second. */
   private static final long WORK_OF_SCORES = 200_000_000;
@@ -414,31 +407,7 @@ public final class Evidence {
 
   /** Whether the weights have changed by less than a twentieth of their norm. */
   public boolean hasHardlyMoved() {
-    return moved() <= LITTLE;
-  }
-
-  /**
-   * Times the learning rate up to which the same steps would hardly move the weights; at least 1.
-   */
-  double hardlyMovingFactor() {
-    return Math.max(1, LITTLE / moved());
-  }
-
-  /** Largest distance of a layer's weights from their start, over their norm there. */
-  private double moved() {
-    Parameters last = parameters();
-    if (last == null) {
-      return Double.NaN;
-    }
-    return IntStream.rangeClosed(1, depth())
-        .mapToDouble(
-            l -> {
-              Matrix first = initial().weights(l);
-              double distance = last.weights(l).distance(first);
-              return distance == 0 ? 0 : distance / first.norm();
-            })
-        .max()
-        .orElse(Double.NaN);
+    return Movement.of(this) <= Movement.LITTLE;
   }
 
   /** Whether the completed run has learnt something, and what can be learnt. */

@@ -42,7 +42,7 @@ public final class RateLadder {
 
   /** The best higher rate; null if none could be tried. */
   public static @Nullable Rung up(Evidence job) {
-    double unmoved = Math.log10(job.hardlyMovingFactor());
+    double unmoved = Math.log10(Movement.hardlyMovingFactor(job));
     return new RateLadder(job).climb(1, unmoved <= MOST_RUNGS ? (int) unmoved : 0, MOST_RUNGS);
   }
 
