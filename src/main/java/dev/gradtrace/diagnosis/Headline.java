@@ -108,10 +108,13 @@ public record Headline(
       said.add(String.join(" or ", vain) + " will not help");
     }
     if (remedy != null) {
-      String will = vain.isEmpty() ? " will help" : " will";
-      said.add(remedy.remedy().title() + (isShown() ? will : promise(remedy)));
+      said.add(remedy.remedy().title() + (isShown() ? will(remedy) : promise(remedy)));
     }
     return said.isEmpty() ? problem : problem + ": " + String.join("; ", said);
+  }
+
+  private String will(Tried shown) {
+    return shown.fit() < 0 ? " helps, though not enough" : vain.isEmpty() ? " will help" : " will";
   }
 
   private static String promise(Tried remedy) {

@@ -31,6 +31,7 @@ import dev.gradtrace.validation.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -256,11 +257,16 @@ class DiagnosisTest {
   @ValueSource(longs = {31, 32, 33})
   void remediesOfOverfittingAreTriedOnTheValidationSamples(long seed) {
     Case job = Faulty.of(Rule.OVERFITTING, seed);
-    List<Symptom.Tried> tried =
-        job.diagnose().findings().stream()
-            .filter(finding -> finding.rule() == Rule.OVERFITTING)
-            .flatMap(finding -> finding.symptom().tried().stream())
-            .toList();
-    assertThat(tried).as(job.name()).hasSize(3).allMatch(Symptom.Tried::isMade);
+    Symptom found = finding(job.diagnose(), Rule.OVERFITTING).symptom();
+    assertThat(found.tried()).as(job.name()).hasSize(3).allMatch(Symptom.Tried::isMade);
+    assertThat(found.remedies())
+        .as(job.name())
+        .containsExactlyElementsOf(
+            found.tried().stream()
+                .filter(one -> one.trial().there() > one.trial().here() + 0.08)
+                .sorted(Comparator.comparingDouble(one -> -one.fit()))
+                .map(Symptom.Tried::remedy)
+                .toList());
+    assertThat(found.explanation()).contains("On the validation samples");
   }
 }

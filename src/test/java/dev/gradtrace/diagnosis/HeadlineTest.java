@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradtrace.diagnosis.Diagnosis.Finding;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.evidence.Trial.Judges;
 import dev.gradtrace.diagnosis.examination.Remedy;
 import dev.gradtrace.diagnosis.examination.Symptom;
 import dev.gradtrace.diagnosis.examination.Symptom.Tried;
@@ -17,8 +18,8 @@ class HeadlineTest {
 
   private static final Remedy RELU = new Remedy("relu with He initialisation", List.of());
   private static final Remedy FEWER = new Remedy("fewer layers", List.of());
-  private static final Trial HELPS = new Trial(0, 0.9, 1, 100, null, null);
-  private static final Trial FAILS = new Trial(0, 0.01, 1, 100, null, null);
+  private static final Trial HELPS = new Trial(0, 0.9, 1, 100, Judges.ITS_OWN, null, null);
+  private static final Trial FAILS = new Trial(0, 0.01, 1, 100, Judges.ITS_OWN, null, null);
 
   @Test
   void saysWhatIsWrongWhereWhatIsInVainAndWhatHelps() {
@@ -64,6 +65,31 @@ class HeadlineTest {
     assertThat(line.text())
         .isEqualTo("dead units in layers 2, 4–5: relu with He initialisation may help");
     assertThat(line.isShown()).isFalse();
+  }
+
+  @Test
+  void saysWhatHelpsThoughAConstantAnswerIsStillBetter() {
+    Tried vain = new Tried(FEWER, onValidation(-0.5, -0.6));
+    Tried some = new Tried(RELU, onValidation(-0.5, -0.2));
+    Symptom found = symptom(Severity.WARNING).asFact().curedBy(List.of(vain, some));
+    assertThat(Headline.of(faulty(new Finding(Rule.OVERFITTING, null, found))).text())
+        .isEqualTo(
+            "overfitting: fewer layers will not help; relu with He initialisation helps, though"
+                + " not enough");
+  }
+
+  /** A fact that needs no other change. */
+  @Test
+  void proposesNothingThatSamplesHeldBackSpeakAgainst() {
+    Tried vain = new Tried(FEWER, onValidation(0.2, 0.1));
+    Symptom found = symptom(Severity.WARNING).asFact().curedBy(List.of(vain));
+    assertThat(found.remedies()).isEmpty();
+    assertThat(Headline.of(faulty(new Finding(Rule.OVERFITTING, null, found))).text())
+        .isEqualTo("overfitting: fewer layers will not help");
+  }
+
+  private static Trial onValidation(double here, double there) {
+    return new Trial(here, there, 1, 100, Judges.VALIDATION, null, null);
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param there fit of the changed job; NaN if it was not tried
  * @param epochs of the changed job
  * @param samples it was trained on
+ * @param judges samples that both fits are of
  * @param changed evidence of the changed job; null if it was not tried
  * @param untried why it was not tried; null if it was
  */
@@ -19,8 +20,19 @@ public record Trial(
     double there,
     int epochs,
     int samples,
+    Judges judges,
     @Nullable Evidence changed,
     @Nullable NotTried untried) {
+
+  /** Samples that judge a job. */
+  public enum Judges {
+    /** Those it learns from, or all others where it is run on a part of them. */
+    ITS_OWN,
+    /** Some of its own that were held back. */
+    HELD_BACK,
+    /** Those it was given to be judged by. */
+    VALIDATION
+  }
 
   /** Reasons why a change was not tried. */
   public enum NotTried {
@@ -45,8 +57,11 @@ public record Trial(
   /** Difference of fits from which it is significant. */
   private static final double NOTABLE = 0.08;
 
+  /** Share of what is wrong on validation samples of which a change takes some away. */
+  private static final double LESS_WRONG = 0.1;
+
   static Trial not(NotTried reason) {
-    return new Trial(Double.NaN, Double.NaN, 0, 0, null, reason);
+    return new Trial(Double.NaN, Double.NaN, 0, 0, Judges.ITS_OWN, null, reason);
   }
 
   public boolean isMade() {
@@ -77,8 +92,14 @@ public record Trial(
     return changed != null && changed.isOfAPart();
   }
 
-  /** Whether the changed job is considerably better. */
+  /**
+   * Whether the changed job is considerably better; on validation samples also where it is still
+   * worse than a constant answer.
+   */
   public boolean helps() {
+    if (judges == Judges.VALIDATION) {
+      return there - here >= Math.max(NOTABLE, LESS_WRONG * (1 - here));
+    }
     return improvement() >= HELP && there - Math.max(0, here) >= NOTABLE;
   }
 

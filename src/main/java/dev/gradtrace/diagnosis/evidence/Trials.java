@@ -2,6 +2,7 @@ package dev.gradtrace.diagnosis.evidence;
 
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Split;
+import dev.gradtrace.diagnosis.evidence.Trial.Judges;
 import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.network.Parameters;
 import dev.gradtrace.training.TrainingSpec;
@@ -80,6 +81,7 @@ public final class Trials {
         finite(changed.fit().best()),
         changed.history().length(),
         plan.samples(),
+        Judges.ITS_OWN,
         changed,
         null);
   }
@@ -128,7 +130,7 @@ public final class Trials {
     }
     double here = onOthers(plan, job.spec(), job.split(), divisions);
     double there = onOthers(plan, change.spec(), change.data(), divisions);
-    return new Trial(here, there, plan.epochs(), plan.samples(), null, null);
+    return new Trial(here, there, plan.epochs(), plan.samples(), Judges.HELD_BACK, null, null);
   }
 
   /** Compares both jobs by balanced accuracy, so that a frequent class does not dominate. */
@@ -144,7 +146,13 @@ public final class Trials {
     Parameters found = observed(plan, change).parameters();
     double there = found == null ? -1 : finite(job.scores(found).aboveConstant());
     return new Trial(
-        finite(scores.aboveConstant()), there, plan.epochs(), plan.samples(), null, null);
+        finite(scores.aboveConstant()),
+        there,
+        plan.epochs(),
+        plan.samples(),
+        Judges.ITS_OWN,
+        null,
+        null);
   }
 
   /**
@@ -174,6 +182,7 @@ public final class Trials {
         finite(Fit.of(there, heldBack, spec).ofLoss()),
         there.length(),
         samples,
+        Judges.VALIDATION,
         null,
         null);
   }
@@ -211,7 +220,13 @@ public final class Trials {
     }
     double there = onOthers(plan, job.spec(), divided);
     return new Trial(
-        finite(job.fitOfValidation()), there, plan.epochs(), plan.samples(), null, null);
+        finite(job.fitOfValidation()),
+        there,
+        plan.epochs(),
+        plan.samples(),
+        Judges.HELD_BACK,
+        null,
+        null);
   }
 
   private Split divided(Split data, int division) {
@@ -267,7 +282,8 @@ public final class Trials {
         constant
             ? 1 - later.history().settledLoss() / job.history().initialLoss()
             : later.fit().best();
-    return new Trial(here, finite(there), later.history().length(), plan.samples(), later, null);
+    return new Trial(
+        here, finite(there), later.history().length(), plan.samples(), Judges.ITS_OWN, later, null);
   }
 
   /** The whole job, without early stopping, compared with the job; tells how many epochs follow. */
@@ -287,6 +303,7 @@ public final class Trials {
         finite(later.fit().best()),
         later.history().length() - job.history().length(),
         samples,
+        Judges.ITS_OWN,
         later,
         null);
   }

@@ -3,6 +3,7 @@ package dev.gradtrace.diagnosis.examination;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
 import dev.gradtrace.diagnosis.evidence.Trial;
+import dev.gradtrace.diagnosis.evidence.Trial.Judges;
 import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.examination.Examination.Outcome;
 import dev.gradtrace.wording.Figures;
@@ -64,6 +65,11 @@ public record Symptom(
 
     public boolean helps() {
       return trial != null && (trial.helps() || trial.suffices());
+    }
+
+    /** Whether a fact may need it besides another change: it was judged by no other samples. */
+    boolean mayBeNeeded() {
+      return trial != null && trial.isMade() && trial.judges() == Judges.ITS_OWN;
     }
 
     public double fit() {
@@ -189,13 +195,13 @@ public record Symptom(
 
   /**
    * The remedies that were shown to help, best first, then those not tried. Those of a fact are
-   * kept in their order even if they do not help alone.
+   * kept in their order even if they do not help alone, unless samples held back say so.
    */
   public List<Remedy> remedies() {
     boolean needed = isFact() && !helps();
     Stream<Tried> helpful =
         tried.stream()
-            .filter(one -> one.helps() || needed && one.isMade())
+            .filter(one -> one.helps() || needed && one.mayBeNeeded())
             .sorted(Comparator.comparingDouble(one -> needed ? 0 : -one.fit()));
     Stream<Tried> untried = tried.stream().filter(one -> !one.isMade());
     return Stream.concat(helpful, untried).map(Tried::remedy).toList();

@@ -4,6 +4,7 @@ import dev.gradtrace.diagnosis.data.ValidationDiffers;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Onset;
 import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.evidence.Trial.NotTried;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
@@ -71,7 +72,7 @@ public final class Overfitting implements Examination {
                 GAP,
                 ("On the samples it learns from the network has a loss of %s, on others %s; the smallest it"
                         + " had there after an epoch was %s. It learns the samples by heart instead of what they have in"
-                        + " common: more data, fewer parameters, a penalty, or stopping in time help.")
+                        + " common; more data or fewer parameters leave less room for that.")
                     .formatted(Figures.number(here), Figures.number(there), Figures.number(best)))
             .since(
                 evidence.spec().objective().classWeights() == null
@@ -86,7 +87,22 @@ public final class Overfitting implements Examination {
                 "parametersPerSample",
                 evidence.network().parameterCount() / (double) evidence.data().samples())
             .asFact();
-    return symptom.curedBy(tried(evidence));
+    return told(symptom.curedBy(tried(evidence)));
+  }
+
+  /** The same with what the trials say. */
+  private static Symptom told(Symptom symptom) {
+    Trial best = symptom.trial();
+    return best == null
+        ? symptom
+        : symptom.saying(
+            "On the validation samples, where the fit is %s, %s."
+                .formatted(
+                    Figures.fit(best.here()),
+                    symptom.helps()
+                        ? "the best of what was tried, %s, comes to %s"
+                            .formatted(symptom.remedies().get(0).title(), Figures.fit(best.there()))
+                        : "neither a penalty nor stopping in time has helped"));
   }
 
   /** The job with each change, judged by the samples that it is accused by. */
