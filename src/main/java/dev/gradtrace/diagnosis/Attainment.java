@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param constantAnswer figure of the best constant answer
  * @param of name of the figure: {@code training_accuracy} or {@code training_loss}
  * @param basis which learner attains it, on which samples
+ * @param isOfChance whether the data show nothing to learn, so that a better figure is no success
  */
 public record Attainment(
-    double measured, double attainable, double constantAnswer, String of, String basis) {
+    double measured,
+    double attainable,
+    double constantAnswer,
+    String of,
+    String basis,
+    boolean isOfChance) {
 
   static @Nullable Attainment of(Evidence evidence) {
     DataSummary data = evidence.data();
@@ -25,6 +31,7 @@ public record Attainment(
     Fit fit = evidence.fit();
     double attainable = Math.max(0, evidence.attainable().best());
     String basis = evidence.attainable().basis();
+    boolean isOfChance = evidence.showsNothing();
     if (!Double.isNaN(fit.ofAccuracy())) {
       double majority = data.majority();
       return new Attainment(
@@ -32,7 +39,8 @@ public record Attainment(
           1 - (1 - attainable) * (1 - majority),
           majority,
           "training_accuracy",
-          basis);
+          basis,
+          isOfChance);
     }
     double floor = data.floorOfLoss(evidence.cost());
     double constant = data.constantLoss(evidence.cost());
@@ -41,6 +49,7 @@ public record Attainment(
         floor + Fit.lossOf(attainable, evidence.cost()) * (constant - floor),
         constant,
         "training_loss",
-        basis);
+        basis,
+        isOfChance);
   }
 }

@@ -110,6 +110,11 @@ public record Diagnosis(
         : Verdict.UNDECIDED;
   }
 
+  /** Whether the data show nothing to learn, so that to fit them is no success. */
+  public boolean showsNothing() {
+    return attainment != null && attainment.isOfChance();
+  }
+
   /** Whether the run was shown to learn what can be learnt, without faults. */
   public boolean isHealthy() {
     return verdict == Verdict.HEALTHY;

@@ -42,6 +42,13 @@ final class Doubts {
 
   private static Doubt attainment(Evidence evidence) {
     double best = Math.max(0, evidence.attainable().best());
+    if (evidence.showsNothing()) {
+      return new Doubt(
+          "what can be attained: " + evidence.attainable().basis(),
+          "a fit of %s, no more than chance, and no more by the job on samples held back from it; of those it learns from, of which it makes %s, it can only learn the noise by heart"
+              .formatted(Figures.fit(best), Figures.fit(evidence.fit().best())),
+          "data whose inputs tell of the targets, or more of them");
+    }
     return new Doubt(
         "what can be attained: " + evidence.attainable().basis(),
         "a fit of %s, where the run has %s"

@@ -42,25 +42,31 @@ public record Headline(
                 Comparator.comparing((Finding finding) -> finding.pair() == null)
                     .thenComparing(finding -> finding.severity() != Severity.ERROR))
             .orElse(null);
-    return worst == null ? without(diagnosis.verdict()) : of(worst);
+    return worst == null
+        ? new Headline(null, without(diagnosis), List.of(), null)
+        : of(worst, diagnosis.showsNothing() ? " on data that show nothing to learn" : "");
   }
 
-  private static Headline without(Verdict verdict) {
-    String said =
-        verdict == Verdict.HEALTHY
-            ? "nothing is wrong: the run reaches what can be reached"
+  private static String without(Diagnosis diagnosis) {
+    return diagnosis.verdict() == Verdict.HEALTHY
+        ? "nothing is wrong: the run reaches what can be reached"
+        : diagnosis.showsNothing()
+            ? "the data show nothing to learn: on samples held back nothing does better than chance,"
+                + " and to fit noise is no success"
             : "no cause has been shown, nor that nothing is wrong";
-    return new Headline(null, said, List.of(), null);
   }
 
-  private static Headline of(Finding worst) {
+  private static Headline of(Finding worst, String onWhat) {
     Symptom symptom = worst.symptom();
     String problem = name(worst.rule()) + where(symptom);
     Pair pair = worst.pair();
     return pair == null
-        ? new Headline(worst, problem, vain(symptom), remedy(symptom))
+        ? new Headline(worst, problem + onWhat, vain(symptom), remedy(symptom))
         : new Headline(
-            worst, problem + " and " + name(pair.besides(worst.rule())), List.of(), pair.both());
+            worst,
+            problem + " and " + name(pair.besides(worst.rule())) + onWhat,
+            List.of(),
+            pair.both());
   }
 
   private static String name(Rule rule) {

@@ -59,11 +59,13 @@ public final class Attainable {
   /** The same samples, divided differently. */
   private final List<Split> divisions;
 
+  private final double chance;
   private final long work;
   private final Map<Learner, Double> fits = new EnumMap<>(Learner.class);
 
-  private Attainable(List<Split> divisions, long work) {
+  private Attainable(List<Split> divisions, double chance, long work) {
     this.divisions = divisions;
+    this.chance = chance;
     this.work = work / divisions.size();
   }
 
@@ -77,7 +79,8 @@ public final class Attainable {
             .mapToObj(seed -> divides ? Split.of(some, HELD_BACK, seed) : Split.of(some))
             .map(divided -> divided.scaledBy(Scaling.STANDARD))
             .toList();
-    return new Attainable(divisions, effort.ofLearner());
+    long judges = divides ? (long) (HELD_BACK * some.samples() * parts) : 0;
+    return new Attainable(divisions, Chance.of(some, judges), effort.ofLearner());
   }
 
   /** How often samples are divided, each time differently, to hold a part of them back. */
@@ -88,6 +91,20 @@ public final class Attainable {
   /** The best fit of all learners. */
   public double best() {
     return Stream.of(Learner.values()).mapToDouble(this::fit).max().orElseThrow();
+  }
+
+  /** The fit that chance makes of the samples held back; 1 if there are none. */
+  double chance() {
+    return chance;
+  }
+
+  /**
+   * Whether samples held back show that no learner does better than chance.
+   *
+   * @param nothing fit up to which nothing is learnt of any number of samples
+   */
+  boolean isNothing(double nothing) {
+    return divisions.get(0).validation() != null && best() < Math.max(nothing, chance);
   }
 
   /** Which learner attains the best fit, on which samples. */

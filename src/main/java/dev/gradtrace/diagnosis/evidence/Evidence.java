@@ -44,7 +44,7 @@ public final class Evidence {
   public static final double SOMETHING = 0.1;
 
   /** Attainable fit below which the data have nothing to learn. */
-  private static final double NOTHING = 0.05;
+  static final double NOTHING = 0.05;
 
   /** Fit of a loss that is twice that of a constant answer. */
   private static final double FAR_WORSE = -1;
@@ -63,6 +63,7 @@ public final class Evidence {
   private @Nullable Split scaled;
   private @Nullable SuggestedRate suggestedRate;
   private @Nullable Fit fit;
+  private @Nullable Boolean showsNothing;
 
   private Evidence(
       TrainingSpec spec, Split split, DataSummary data, Observation observation, Effort effort) {
@@ -400,6 +401,20 @@ public final class Evidence {
     return attainable().surpasses(fit, share, NOTHING);
   }
 
+  /**
+   * Whether the data show nothing to learn: on samples held back neither the learners that tell
+   * what can be attained nor the job itself does better than chance. False if that is unknown, and
+   * for a rare class, which no measure of all samples shows.
+   */
+  public boolean showsNothing() {
+    Boolean known = showsNothing;
+    if (known == null) {
+      known = isWhole() && hasHistory() && Chance.isAllOf(this);
+      showsNothing = known;
+    }
+    return known;
+  }
+
   /** Whether a fit is good, in view of what can be attained. */
   public boolean attains(double fit) {
     return fit >= GOOD || !attainable().surpasses(fit, SHARE_OF_ATTAINABLE, NOTHING);
@@ -417,6 +432,7 @@ public final class Evidence {
         && hasHistory()
         && !history.isBroken()
         && !isStruggling()
+        && !showsNothing()
         && (constant || fit().best() >= SOMETHING);
   }
 

@@ -27,6 +27,9 @@ public final class Trials {
   /** Fewest samples that tell of others. */
   private static final int LEAST_JUDGES = 20;
 
+  /** Times the fit of chance that one of many changes has by chance. */
+  private static final double OF_MANY = 1.5;
+
   /** Longest continuation, in multiples of the run, on a part of the samples. */
   private static final int OF_A_PART = 4;
 
@@ -35,6 +38,7 @@ public final class Trials {
   private final Map<Change, Trial> known = new HashMap<>();
   private final Map<ShortRun, Double> baselines = new HashMap<>();
   private final Map<Integer, Trial> further = new HashMap<>();
+  private final Map<ShortRun, Double> heldBack = new HashMap<>();
   private @Nullable Trial own;
 
   Trials(Evidence job, Effort effort) {
@@ -67,6 +71,9 @@ public final class Trials {
   private Trial run(Change change) {
     if (!job.isWhole() || !job.hasHistory()) {
       return Trial.not(NotTried.RUN_NOT_OVER);
+    }
+    if (job.showsNothing()) {
+      return onOthers(change);
     }
     int samples = change.data().training().samples();
     ShortRun plan = ShortRun.of(change.spec(), samples, effort.ofTrial());
@@ -112,25 +119,48 @@ public final class Trials {
 
   /**
    * Compares both jobs on samples that neither is trained on, so that overfitting does not count:
-   * by the mean fit for several divisions where samples are few.
+   * by the mean fit for several divisions where samples are few. Of data that show nothing to learn
+   * no fit counts that one of many changes has by chance.
    */
   public Trial onOthers(Change change) {
     if (!job.isWhole()) {
       return Trial.not(NotTried.RUN_NOT_OVER);
     }
-    int samples = job.data().samples();
-    if (samples < MIN_SAMPLES_TO_DIVIDE) {
+    if (job.data().samples() < MIN_SAMPLES_TO_DIVIDE) {
       return Trial.not(NotTried.NEEDS_DATA);
     }
-    int divisions = Attainable.divisions(samples);
-    int learning = divided(job.split(), 0).training().samples();
-    ShortRun plan = ShortRun.of(change.spec(), learning, effort.ofTrial() / divisions);
+    ShortRun plan = dividing(change.spec());
     if (plan == null) {
       return Trial.not(NotTried.BUDGET);
     }
-    double here = onOthers(plan, job.spec(), job.split(), divisions);
-    double there = onOthers(plan, change.spec(), change.data(), divisions);
-    return new Trial(here, there, plan.epochs(), plan.samples(), Judges.HELD_BACK, null, null);
+    double here = heldBack.computeIfAbsent(plan, this::fitOfHeldBack);
+    double there = fitOfHeldBack(plan, change.spec(), change.data());
+    boolean isChance = job.showsNothing() && there < OF_MANY * job.attainable().chance();
+    return new Trial(
+        here,
+        isChance ? Math.min(here, there) : there,
+        plan.epochs(),
+        plan.samples(),
+        Judges.HELD_BACK,
+        null,
+        null);
+  }
+
+  /** The fit of the job on samples that are held back from it; NaN if it cannot be tried. */
+  double fitOfHeldBack() {
+    ShortRun plan = job.data().samples() < MIN_SAMPLES_TO_DIVIDE ? null : dividing(job.spec());
+    return plan == null ? Double.NaN : heldBack.computeIfAbsent(plan, this::fitOfHeldBack);
+  }
+
+  private double fitOfHeldBack(ShortRun plan) {
+    return fitOfHeldBack(plan, job.spec(), job.split());
+  }
+
+  /** The plan of each of the runs on a part of the samples; null if they take too much work. */
+  private @Nullable ShortRun dividing(TrainingSpec spec) {
+    int divisions = Attainable.divisions(job.data().samples());
+    int learning = divided(job.split(), 0).training().samples();
+    return ShortRun.of(spec, learning, effort.ofTrial() / divisions);
   }
 
   /** Compares both jobs by balanced accuracy, so that a frequent class does not dominate. */
@@ -233,8 +263,8 @@ public final class Trials {
     return Split.of(data.training(), HELD_BACK, job.spec().seed() + division);
   }
 
-  private double onOthers(ShortRun plan, TrainingSpec spec, Split data, int divisions) {
-    return IntStream.range(0, divisions)
+  private double fitOfHeldBack(ShortRun plan, TrainingSpec spec, Split data) {
+    return IntStream.range(0, Attainable.divisions(job.data().samples()))
         .mapToDouble(division -> onOthers(plan, spec, divided(data, division)))
         .average()
         .orElseThrow();

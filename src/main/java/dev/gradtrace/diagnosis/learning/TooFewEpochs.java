@@ -129,7 +129,10 @@ public final class TooFewEpochs implements Examination {
    */
   private static boolean fallsFromAfar(Evidence evidence, double fall) {
     double fit = evidence.fit().ofLoss();
-    return fit > SOMETHING && 1 - fit > LEFT && evidence.history().fallAtEnd() >= fall;
+    return fit > SOMETHING
+        && 1 - fit > LEFT
+        && evidence.history().fallAtEnd() >= fall
+        && !evidence.showsNothing();
   }
 
   /** The symptom if continuing takes too much work. */
@@ -149,9 +152,15 @@ public final class TooFewEpochs implements Examination {
 
   /**
    * Improvement of the fit, or of the loss alone if many answers are wrong; limited by what can be
-   * attained, and by that on the validation samples if early stopping ended the run.
+   * attained, and by that on the validation samples if early stopping ended the run; on samples
+   * held back if the data show nothing to learn.
    */
   private static double improvement(Evidence evidence, Trial further) {
+    if (evidence.showsNothing()) {
+      TrainingSpec longer = evidence.spec().withEpochs((LONGER + 1) * evidence.spec().epochs());
+      Trial trial = evidence.trials().of(evidence.change(longer));
+      return trial.isMade() ? trial.improvement() : 0;
+    }
     boolean falls = evidence.history().fallAtEnd() >= (evidence.isStruggling() ? FALLING : FAST);
     double most = falls ? 1 : evidence.attainable().best();
     double before = evidence.fit().ofLoss();
