@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradtrace.dataset.Dataset;
+import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.diagnosis.Diagnosis.Finding;
+import dev.gradtrace.diagnosis.evidence.Change;
 import dev.gradtrace.diagnosis.evidence.Effort;
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Variations;
+import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Elementwise;
 import dev.gradtrace.training.Objective;
@@ -51,6 +54,26 @@ class TargetsOutOfRangeTest {
     Evidence evidence = job(0.01, 1, 1);
     assertThat(evidence.fit().ofLoss()).isCloseTo(ofWholeLoss(evidence), within(1e-12));
     assertThat(Diagnosis.of(evidence).findings()).noneMatch(Finding::isAccusation);
+  }
+
+  /**
+   * Each has a fit of 0.9 to 0.95 and more with scaled targets; the last with a quarter of the
+   * error.
+   */
+  @ParameterizedTest
+  @CsvSource({"0.005, false", "0.003, false", "0.007, true"})
+  void aGoodRunThatScaledTargetsHelpLittleIsHealthy(double rate, boolean faulty) {
+    Evidence evidence = job(rate, 100, 100);
+    assertThat(evidence.trials().of(scaled(evidence)).there()).isGreaterThan(evidence.fit().best());
+    Diagnosis diagnosis = Diagnosis.of(evidence);
+    assertThat(diagnosis.verdict()).isEqualTo(faulty ? Verdict.FAULTY : Verdict.HEALTHY);
+    assertThat(diagnosis.findings())
+        .filteredOn(Finding::isAccusation)
+        .allMatch(found -> found.symptom().helps());
+  }
+
+  private static Change scaled(Evidence evidence) {
+    return Cure.scaledTargets(evidence, Scaling.STANDARD).change();
   }
 
   private static double ofWholeLoss(Evidence evidence) {

@@ -57,6 +57,12 @@ public record Trial(
   /** Difference of fits from which it is significant. */
   private static final double NOTABLE = 0.08;
 
+  /** Share of the error that a change leaves at most which helps a job that is good without it. */
+  private static final double LEFT = 0.25;
+
+  /** Difference of fits from which less error is worth a change. */
+  private static final double LITTLE = 0.05;
+
   /** Share of what is wrong on validation samples of which a change takes some away. */
   private static final double LESS_WRONG = 0.1;
 
@@ -93,14 +99,21 @@ public record Trial(
   }
 
   /**
-   * Whether the changed job is considerably better; on validation samples also where it is still
-   * worse than a constant answer.
+   * Whether the changed job is considerably better, or leaves a fraction of the error; on
+   * validation samples also where it is still worse than a constant answer.
    */
   public boolean helps() {
     if (judges == Judges.VALIDATION) {
       return there - here >= Math.max(NOTABLE, LESS_WRONG * (1 - here));
     }
-    return improvement() >= HELP && there - Math.max(0, here) >= NOTABLE;
+    double gain = there - Math.max(0, here);
+    return improvement() >= HELP && gain >= NOTABLE
+        || gain >= LITTLE && 1 - there <= LEFT * (1 - here) && misses(changed);
+  }
+
+  /** Whether the job has not attained all that can be, so that less error is not noise learnt. */
+  private boolean misses(@Nullable Evidence other) {
+    return other != null && here < other.attainable().best();
   }
 
   /** Whether the change alone suffices: the job then attains what can be attained. */

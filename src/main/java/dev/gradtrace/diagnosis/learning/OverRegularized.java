@@ -73,7 +73,7 @@ public final class OverRegularized implements Examination {
       return new Outcome.Clean(
           improvement, threshold, "The weights have grown far beyond their start.", symptom);
     }
-    return improvement >= threshold
+    return improvement >= threshold && symptom.helps()
         ? symptom.unlessExplained()
         : symptom.unlessItHelps("With free weights alone", trial);
   }

@@ -51,7 +51,7 @@ public final class TargetsOutOfRange implements Examination {
       return evidence.isStruggling() ? symptom : Outcome.untried(NotTried.BUDGET);
     }
     double missed = trial.improvement(evidence.attainable().best());
-    return missed > IMPROVEMENT && trial.here() < 0.95
+    return missed > IMPROVEMENT && trial.here() < 0.95 && symptom.helps()
         ? symptom.with("missedShare", missed).unlessExplained()
         : symptom.unlessItHelps("With scaled targets", trial);
   }
