@@ -103,6 +103,9 @@ final class Inquiry {
     if (roots.contains(Rule.DEAD_UNITS) && outcomes.isEnough(Rule.POOR_INITIALIZATION)) {
       roots.add(Rule.POOR_INITIALIZATION);
     }
+    if (roots.contains(Rule.CLASS_IMBALANCE) && job.isWhole()) {
+      lookBesideImbalance();
+    }
     if (roots.stream().noneMatch(this::isAllOfIt)
         && !addWhatIsEnough()
         && !addPair()
@@ -111,6 +114,20 @@ final class Inquiry {
     }
     if (roots.isEmpty() && job.isWhole() && job.isStruggling()) {
       addPlateau();
+    }
+  }
+
+  /** Adds a fault besides a rare class, or in its place. */
+  private void lookBesideImbalance() {
+    BesideImbalance beside = new BesideImbalance(job, outcomes);
+    if (!addPair(beside.pair())) {
+      beside
+          .cause()
+          .ifPresent(
+              cause -> {
+                roots.remove(Rule.CLASS_IMBALANCE);
+                roots.add(cause);
+              });
     }
   }
 
@@ -231,6 +248,7 @@ final class Inquiry {
     found.ifPresent(
         two -> {
           Symptom first = outcomes.symptomOrUnproven(two.first());
+          boolean isSeen = outcomes.accused().contains(two.second());
           add(
               two.first(),
               first == null ? null : first.curedOnlyBy(List.of(two.ofFirst())),
@@ -239,7 +257,9 @@ final class Inquiry {
           add(
               two.second(),
               two.ofSecond(),
-              "It shows once %s is mended: neither is enough alone.",
+              isSeen
+                  ? "Mending it alone is not enough: see %s."
+                  : "It shows once %s is mended: neither is enough alone.",
               two.first());
           pair = two;
         });

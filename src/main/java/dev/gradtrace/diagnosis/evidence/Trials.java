@@ -173,7 +173,8 @@ public final class Trials {
     if (plan == null) {
       return Trial.not(NotTried.BUDGET);
     }
-    Parameters found = observed(plan, change).parameters();
+    Evidence changed = observed(plan, change);
+    Parameters found = changed.parameters();
     double there = found == null ? -1 : finite(job.scores(found).aboveConstant());
     return new Trial(
         finite(scores.aboveConstant()),
@@ -181,7 +182,7 @@ public final class Trials {
         plan.epochs(),
         plan.samples(),
         Judges.ITS_OWN,
-        null,
+        changed,
         null);
   }
 
