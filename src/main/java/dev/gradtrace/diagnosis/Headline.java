@@ -40,7 +40,9 @@ public record Headline(
             .filter(Finding::isAccusation)
             .min(
                 Comparator.comparing((Finding finding) -> finding.pair() == null)
-                    .thenComparing(finding -> finding.severity() != Severity.ERROR))
+                    .thenComparing(finding -> finding.severity() != Severity.ERROR)
+                    .thenComparing(
+                        finding -> finding.pair() == null && !finding.symptom().suffices()))
             .orElse(null);
     return worst == null
         ? new Headline(null, without(diagnosis), List.of(), null)

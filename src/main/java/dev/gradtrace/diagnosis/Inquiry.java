@@ -141,11 +141,13 @@ final class Inquiry {
         || isExplained(rule);
   }
 
+  /** A cause does not explain what suffices where it does not itself. */
   private boolean isExplained(Rule rule) {
     return outcomes.symptom(rule).isFact()
         && !together.contains(rule)
         && rule.causes().stream()
             .filter(cause -> rule != Rule.DEAD_UNITS || cause != Rule.POOR_INITIALIZATION)
+            .filter(cause -> outcomes.isEnough(cause) || !outcomes.isEnough(rule))
             .anyMatch(roots::contains);
   }
 

@@ -153,7 +153,7 @@ final class Pairs {
   }
 
   /**
-   * The best change of a rule; null for none.
+   * The best change of a rule, or its first if none does anything; null for none.
    *
    * @param atItsRate whether only changes that leave the learning rate count
    */
@@ -163,7 +163,7 @@ final class Pairs {
         ? null
         : symptom.tried().stream()
             .filter(one -> isUsable(changed(one), atItsRate))
-            .max(Comparator.comparingDouble(Tried::fit))
+            .min(Comparator.comparingDouble(one -> -told(one.fit())))
             .orElse(null);
   }
 
@@ -236,7 +236,10 @@ final class Pairs {
   private double helpfulness(Rule rule) {
     double fit = outcomes.fit(rule);
     double start = outcomes.fit(Rule.POOR_INITIALIZATION);
-    double told = rule == Rule.VANISHING_GRADIENT && start >= 0 ? Math.min(fit, start) : fit;
-    return told < SOMETHING ? 0 : told;
+    return told(rule == Rule.VANISHING_GRADIENT && start >= 0 ? Math.min(fit, start) : fit);
+  }
+
+  private static double told(double fit) {
+    return fit < SOMETHING ? 0 : fit;
   }
 }

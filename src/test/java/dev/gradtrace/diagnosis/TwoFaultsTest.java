@@ -18,6 +18,7 @@ import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.training.UpdateRule;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,6 +52,22 @@ class TwoFaultsTest {
     assertThat(Case.accusations(rare(1, 1).diagnose())).containsExactly(Rule.CLASS_IMBALANCE);
   }
 
+  @Test
+  void strongDropoutAndShortStepsAreMendedTogether() {
+    Case job = curve(1, layer -> layer.withDropout(0.97), Elementwise.LINEAR, 1e-7);
+    assertThat(Case.accusations(job.diagnose()))
+        .containsExactlyInAnyOrder(Rule.DROPOUT_TOO_STRONG, Rule.LEARNING_RATE_TOO_LOW);
+  }
+
+  /** Scaled targets are enough, another output is not. */
+  @Test
+  void whatIsEnoughIsNamedBesideWhatIsNot() {
+    Diagnosis diagnosis = curve(1e4, layer -> layer, Elementwise.SIGMOID, 0.01).diagnose();
+    assertThat(Case.accusations(diagnosis))
+        .containsExactlyInAnyOrder(Rule.OUTPUT_ACTIVATION_MISMATCH, Rule.TARGETS_OUT_OF_RANGE);
+    assertThat(Headline.of(diagnosis).text()).contains("targets from 0 to 1 will help");
+  }
+
   /**
    * A class of a twentieth of the samples.
    *
@@ -79,6 +96,22 @@ class TwoFaultsTest {
     return new Case("rare class", spec, Split.of(data), null);
   }
 
+  private static Case curve(
+      double size, UnaryOperator<LayerSpec> change, Elementwise output, double rate) {
+    double[][] inputs = gaussian(new Random(1), 300, 3);
+    double[][] targets = new double[inputs.length][1];
+    for (int j = 0; j < inputs.length; j++) {
+      double[] x = inputs[j];
+      double offset = size == 1 ? 0 : 3;
+      targets[j][0] = size * (Math.sin(2 * x[0]) + x[1] * x[2] + offset);
+    }
+    NetworkSpec network =
+        Variations.hidden(Variations.network(3, new int[] {32, 32}, 1, output), change);
+    TrainingSpec spec =
+        spec(network, Cost.MEAN_SQUARED_ERROR, new Optimizer.Adam(rate, 0.9, 0.999, 1e-8));
+    return new Case("curve", spec, Split.of(Dataset.ofTargets(inputs, targets)), null);
+  }
+
   private static double[][] gaussian(Random random, int samples, int features) {
     double[][] inputs = new double[samples][features];
     for (double[] row : inputs) {
@@ -94,7 +127,7 @@ class TwoFaultsTest {
         network,
         new Objective(cost, 0),
         UpdateRule.of(optimizer),
-        Passes.shuffled(32, 30),
+        cost == Cost.MEAN_SQUARED_ERROR ? Passes.shuffled(16, 60) : Passes.shuffled(32, 30),
         Start.seeded(3));
   }
 }
