@@ -30,7 +30,7 @@ final class DiagnosisReport {
       |---|---|
       | `faulty` | a finding is a warning or an error |
       | `healthy` | nothing is wrong, the run reaches what can be attained, and a longer run would not change that: both measured |
-      | `undecided` | neither was shown: the run struggles and no cause was found, or what would show it was not tried |
+      | `undecided` | neither was shown: the run struggles and no cause was found, the data show nothing to learn, or what would show it was not tried |
 
       `attainment` is the measure: the accuracy or loss of the run, that of the best of a few learners that are trained on
       some of the same data and judged by others (`basis` says which and on how many), and that of the best answer that does
@@ -70,6 +70,19 @@ final class DiagnosisReport {
       of the latter and judged by the rest, without copies of what it was trained on. Where it does well there it does not
       overfit: the validation samples are of another kind (`validation_differs`). A validation loss has no class weights; a
       training loss is compared with it without them.
+
+      Where on samples held back neither the learners of `attainment` nor the job itself does better than chance, the data
+      show nothing to learn. The headline says so; a run that has learnt such samples by heart is not `healthy`; and a change
+      is judged by samples held back, and proposed only where it does better there. Chance is a fit of 1/√m on m samples, 2.5
+      times that where answers are counted, and more where a few outliers have most of the squares; nothing is said of a rare
+      class, or of data too few to divide. Of overfitting only what does better on the validation samples is proposed, the
+      best first, and if nothing does, that is said. Targets and penalties are a fault of a run that is good without a change
+      only where that leaves a quarter of the error.
+
+      A rare class that is not found is also looked for with the changes of other findings, judged by the mean share of right
+      answers of each class: both are named where both do clearly more than either, and the other alone where it is enough.
+      Of a finding that lasts, `firstStep` is the first recorded step of its last stretch; of units on mini-batches too small
+      to tell, it is `null`.
 
       In sentences numbers have three digits; what is not finite is said so, and `null` as a number. A share is 0 % or 100 %
       only where it is exactly that; a fit is 1 for a perfect answer and 0 for a constant one.
