@@ -74,10 +74,11 @@ final class DiagnosisReport {
       Where on samples held back neither the learners of `attainment` nor the job itself does better than chance, the data
       show nothing to learn. The headline says so; a run that has learnt such samples by heart is not `healthy`; and a change
       is judged by samples held back, and proposed only where it does better there. Chance is a fit of 1/√m on m samples, 2.5
-      times that where answers are counted, and more where a few outliers have most of the squares; nothing is said of a rare
-      class, or of data too few to divide. Of overfitting only what does better on the validation samples is proposed, the
-      best first, and if nothing does, that is said. Targets and penalties are a fault of a run that is good without a change
-      only where that leaves a quarter of the error.
+      times that where answers are counted, and more where a few outliers have most of the squares. A rare class must not be
+      found there either by learners that give it more weight; then it is no `class_imbalance`. Nothing is said of data too
+      few to divide, or of a class of which fewer than ten samples are held back. Of overfitting only what does better on the
+      validation samples is proposed, the best first, and if nothing does, that is said. Targets and penalties are a fault of
+      a run that is good without a change only where that leaves a quarter of the error.
 
       A rare class that is not found is also looked for with the changes of other findings, judged by the mean share of right
       answers of each class: both are named where both do clearly more than either, and the other alone where it is enough.

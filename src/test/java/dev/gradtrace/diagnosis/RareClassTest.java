@@ -20,8 +20,12 @@ import dev.gradtrace.training.Start;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.training.UpdateRule;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Twenty of 400 samples belong to a class in a region where the other has three times as many, so
@@ -60,14 +64,41 @@ class RareClassTest {
     assertThat(Case.silentWithoutReason(diagnosis)).isEmpty();
   }
 
+  /** A tenth of the samples, drawn at random, so that weights only fit those that are learnt. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void whatNothingTellsApartIsNoFault(long seed) {
+    Random random = new Random(seed);
+    Dataset data =
+        Dataset.ofLabels(
+                Stream.generate(() -> new double[] {random.nextGaussian(), random.nextGaussian()})
+                    .limit(600)
+                    .toArray(double[][]::new),
+                random.ints(600, 0, 10).map(k -> k == 0 ? 1 : 0).toArray(),
+                2)
+            .forOutputs(1);
+    Diagnosis diagnosis = Diagnosis.of(evidence(data, null));
+    assertThat(Case.accusations(diagnosis)).isEmpty();
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.UNDECIDED);
+    assertThat(diagnosis.clean().get(Rule.CLASS_IMBALANCE))
+        .isNotNull()
+        .asString()
+        .contains("no more often than by chance");
+  }
+
   private static Diagnosis diagnosis(@Nullable ClassWeights weights) {
     return Diagnosis.of(evidence(weights));
   }
 
   private static Evidence evidence(@Nullable ClassWeights weights) {
+    return evidence(data(), weights);
+  }
+
+  private static Evidence evidence(Dataset data, @Nullable ClassWeights weights) {
     NetworkSpec network =
         new NetworkSpec(
-            1, List.of(LayerSpec.of(8, Elementwise.TANH), LayerSpec.of(1, Elementwise.SIGMOID)));
+            data.features(),
+            List.of(LayerSpec.of(8, Elementwise.TANH), LayerSpec.of(1, Elementwise.SIGMOID)));
     TrainingSpec spec =
         new TrainingSpec(
             network,
@@ -75,7 +106,7 @@ class RareClassTest {
             UpdateRule.of(new Optimizer.Adam(0.01, 0.9, 0.999, 1e-8)),
             Passes.shuffled(40, 200),
             Start.seeded(1));
-    Case run = new Case("rare class", spec, Split.of(data()), null);
+    Case run = new Case("rare class", spec, Split.of(data), null);
     return Evidence.of(spec, run.data(), run.run(), Effort.usual());
   }
 

@@ -2,6 +2,7 @@ package dev.gradtrace.diagnosis.data;
 
 import dev.gradtrace.diagnosis.evidence.Evidence;
 import dev.gradtrace.diagnosis.evidence.Severity;
+import dev.gradtrace.diagnosis.evidence.Trial;
 import dev.gradtrace.diagnosis.examination.Cure;
 import dev.gradtrace.diagnosis.examination.Examination;
 import dev.gradtrace.diagnosis.examination.Symptom;
@@ -52,7 +53,7 @@ public final class ClassImbalance implements Examination {
         : told < LEARNT;
   }
 
-  private static Symptom symptom(
+  private static Outcome symptom(
       Evidence evidence, double majority, @Nullable AnswerScores scores) {
     Symptom symptom =
         Symptom.of(
@@ -75,8 +76,14 @@ public final class ClassImbalance implements Examination {
         symptom
             .with("balancedAccuracy", scores.balancedAccuracy())
             .with("recallOfRarestClass", scores.recallOfRarest());
-    return cure.isThere(evidence)
-        ? judged
-        : judged.curedBy(cure, evidence.trials().byClass(cure.change()));
+    if (cure.isThere(evidence)) {
+      return judged;
+    }
+    Trial balanced = evidence.trials().byClass(cure.change());
+    return balanced.helps() && !evidence.attainable().findsRareClasses()
+        ? judged.explainedBy(
+            "Even learners that give the other classes more weight find them among samples held back"
+                + " no more often than by chance: the inputs do not tell them apart.")
+        : judged.curedBy(cure, balanced);
   }
 }

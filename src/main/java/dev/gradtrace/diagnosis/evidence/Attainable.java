@@ -1,13 +1,17 @@
 package dev.gradtrace.diagnosis.evidence;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.gradtrace.dataset.Dataset;
 import dev.gradtrace.dataset.Scaling;
 import dev.gradtrace.dataset.Split;
 import dev.gradtrace.gradient.Cost;
 import dev.gradtrace.network.Activation;
 import dev.gradtrace.network.Elementwise;
+import dev.gradtrace.network.Network;
 import dev.gradtrace.network.NetworkSpec;
 import dev.gradtrace.network.Softmax;
+import dev.gradtrace.training.ClassWeights;
 import dev.gradtrace.training.Objective;
 import dev.gradtrace.training.Optimizer;
 import dev.gradtrace.training.Passes;
@@ -15,11 +19,14 @@ import dev.gradtrace.training.Start;
 import dev.gradtrace.training.TrainingSpec;
 import dev.gradtrace.training.UpdateRule;
 import dev.gradtrace.training.rate.ShortRun;
+import dev.gradtrace.training.score.AnswerScores;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fit that healthy learners of modest size attain on the data in a short time; runs are
@@ -36,6 +43,10 @@ public final class Attainable {
   private static final int FEW = 500;
 
   private static final int DIVISIONS_OF_FEW = 3;
+
+  /** Fewest samples of a class held back that tell whether it is found. */
+  private static final int LEAST_OF_A_CLASS = 10;
+
   private static final int MAX_EPOCHS = 150;
   private static final int BATCH = 32;
 
@@ -61,6 +72,7 @@ public final class Attainable {
 
   private final double chance;
   private final long work;
+  private @Nullable Boolean findsRareClasses;
   private final Map<Learner, Double> fits = new EnumMap<>(Learner.class);
 
   private Attainable(List<Split> divisions, double chance, long work) {
@@ -105,6 +117,49 @@ public final class Attainable {
    */
   boolean isNothing(double nothing) {
     return divisions.get(0).validation() != null && best() < Math.max(nothing, chance);
+  }
+
+  /**
+   * Whether a learner that weighs classes by how rare they are finds them among the samples held
+   * back more often than by chance; true if those are too few to tell.
+   */
+  public boolean findsRareClasses() {
+    Boolean known = findsRareClasses;
+    if (known == null) {
+      known =
+          divisions.get(0).validation() == null
+              || Stream.of(Learner.LINEAR, Learner.NETWORK).anyMatch(this::findsRareClasses);
+      findsRareClasses = known;
+    }
+    return known;
+  }
+
+  private boolean findsRareClasses(Learner learner) {
+    AnswerScores scores =
+        divisions.stream()
+            .map(data -> scores(learner, data))
+            .reduce(AnswerScores::and)
+            .orElseThrow();
+    boolean tells = Arrays.stream(scores.counts()).min().orElse(0) >= LEAST_OF_A_CLASS;
+    return !tells || !(scores.aboveConstant() < Chance.OF_ANSWERS * scores.errorOfChance());
+  }
+
+  private AnswerScores scores(Learner learner, Split data) {
+    TrainingSpec wanted =
+        spec(data.training(), learner).withClassWeights(new ClassWeights.Balanced());
+    ShortRun plan = ShortRun.of(wanted, data.training().samples(), work);
+    Observation run =
+        plan == null
+            ? Probe.of(wanted.withEpochs(1), data)
+            : Probe.of(plan.of(wanted), part(plan, data));
+    return AnswerScores.of(
+        new Network(wanted.network(), requireNonNull(run.parameters())),
+        requireNonNull(data.validation()));
+  }
+
+  /** The part of the training samples, judged by all that are held back. */
+  private static Split part(ShortRun plan, Split data) {
+    return new Split(plan.of(data).training(), data.validation(), data.scaling());
   }
 
   /** Which learner attains the best fit, on which samples. */
@@ -158,10 +213,7 @@ public final class Attainable {
     TrainingSpec wanted = spec(data.training(), learner);
     ShortRun plan = ShortRun.of(wanted, data.training().samples(), work);
     TrainingSpec spec = plan == null ? wanted.withEpochs(1) : plan.of(wanted);
-    Split some =
-        plan == null
-            ? data
-            : new Split(plan.of(data).training(), data.validation(), data.scaling());
+    Split some = plan == null ? data : part(plan, data);
     LossHistory history = LossHistory.of(Probe.of(spec, some).curve());
     Dataset judges = data.validation();
     if (judges == null) {

@@ -15,7 +15,7 @@ final class Chance {
   private static final double NORMAL = 3;
 
   /** Standard errors by which the best of a few learners is right more often by chance. */
-  private static final double OF_ANSWERS = 2.5;
+  static final double OF_ANSWERS = 2.5;
 
   private Chance() {}
 
@@ -37,10 +37,10 @@ final class Chance {
     double most = Math.max(Evidence.SOMETHING, attainable.chance());
     return !job.isTrainedElsewhere()
         && !job.data().hasConstantTargets()
-        && job.data().majority() < AnswerScores.IMBALANCE
         && attainable.isNothing(Evidence.NOTHING)
         && !(job.fitOfValidation() >= most)
-        && job.trials().fitOfHeldBack() < most;
+        && job.trials().fitOfHeldBack() < most
+        && (job.data().majority() < AnswerScores.IMBALANCE || !attainable.findsRareClasses());
   }
 
   /** The largest kurtosis of a target; 0 for classes. */

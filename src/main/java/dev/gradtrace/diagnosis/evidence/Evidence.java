@@ -403,8 +403,8 @@ public final class Evidence {
 
   /**
    * Whether the data show nothing to learn: on samples held back neither the learners that tell
-   * what can be attained nor the job itself does better than chance. False if that is unknown, and
-   * for a rare class, which no measure of all samples shows.
+   * what can be attained nor the job itself does better than chance, nor are rare classes found
+   * that are given more weight. False if that is unknown.
    */
   public boolean showsNothing() {
     Boolean known = showsNothing;

@@ -54,6 +54,23 @@ public record AnswerScores(double[] squaredErrors, int[] counts, int[] found) {
         found);
   }
 
+  /** The scores over these samples and others of the same classes. */
+  public AnswerScores and(AnswerScores others) {
+    double here = Arrays.stream(counts).sum();
+    double there = Arrays.stream(others.counts).sum();
+    return new AnswerScores(
+        IntStream.range(0, squaredErrors.length)
+            .mapToDouble(
+                i -> (here * squaredErrors[i] + there * others.squaredErrors[i]) / (here + there))
+            .toArray(),
+        added(counts, others.counts),
+        added(found, others.found));
+  }
+
+  private static int[] added(int[] some, int[] others) {
+    return IntStream.range(0, some.length).map(k -> some[k] + others[k]).toArray();
+  }
+
   private static void answer(Network network, Dataset data, int first, Workspace workspace) {
     for (int j = 0; j < workspace.samples(); j++) {
       data.inputs().copyTo(first + j, workspace.inputs(), j);
@@ -105,6 +122,14 @@ public record AnswerScores(double[] squaredErrors, int[] counts, int[] found) {
   public double aboveConstant() {
     long classes = classes().count();
     return classes < 2 ? Double.NaN : (balancedAccuracy() * classes - 1) / (classes - 1);
+  }
+
+  /** The most that {@link #aboveConstant} scatters by chance: a standard error; NaN if unknown. */
+  public double errorOfChance() {
+    long classes = classes().count();
+    return classes < 2
+        ? Double.NaN
+        : Math.sqrt(classes().mapToDouble(k -> 0.25 / counts[k]).sum()) / (classes - 1);
   }
 
   /** Recall of the rarest class; NaN in a regression. */
