@@ -76,12 +76,13 @@ public final class StaleStatistics implements Examination {
     String why =
         left > LEFT_OF_START
             ? "at a momentum of %s, %s of them still are the 0 and 1 that they start from"
-                .formatted(Figures.number(Parts.momentum(network)), Figures.percent(left))
+                .formatted(Parts.momentum(network), Figures.percent(left))
             : Parts.normalizesMasked(network)
                 ? "they are those of activations that dropout has masked, whose variance is larger than"
                     + " that of unmasked ones"
-                : "they average the last %s steps, over which the weights have moved on, or batches that"
-                        .formatted(Figures.number(1 / (1 - Parts.momentum(network))))
+                : "they average the last %s, over which the weights have moved on, or batches that"
+                        .formatted(
+                            Figures.counted(Math.round(1 / (1 - Parts.momentum(network))), "step"))
                     + " do not stand for all samples";
     return ("At inference batch_norm takes moving statistics, and here these spoil what the network knows:"
             + " %s. With the means and variances of %s training samples in their place, and not a"

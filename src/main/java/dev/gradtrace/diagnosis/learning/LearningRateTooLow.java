@@ -120,12 +120,15 @@ public final class LearningRateTooLow implements Examination {
                 Severity.WARNING,
                 trial.improvement(),
                 IMPROVEMENT,
-                ("With a learning rate of %s, %s times that of the job, it reaches a fit of %s after %s"
+                ("With a learning rate of %s%s it reaches a fit of %s after %s"
                         + " epochs, where it now has %s. The steps are too short for the way there is"
                         + " to go.")
                     .formatted(
                         Figures.number(other.rate()),
-                        Figures.number(other.rate() / given),
+                        given > 0
+                            ? ", %s times that of the job,"
+                                .formatted(Figures.number(other.rate() / given))
+                            : "",
                         Figures.fit(trial.there()),
                         trial.epochs(),
                         Figures.fit(trial.here())))

@@ -40,19 +40,24 @@ public final class OutputActivationMismatch implements Examination {
     return new Outcome.Clean(beyond, BEYOND);
   }
 
+  private static String where(Range range) {
+    return Double.isInfinite(range.high())
+        ? "above " + Figures.number(range.low())
+        : "between %s and %s".formatted(Figures.number(range.low()), Figures.number(range.high()));
+  }
+
   private static Symptom outOfReach(Evidence evidence, Range range, double beyond) {
     String output = evidence.output().activation().label();
     return Symptom.of(
             Severity.ERROR,
             beyond,
             BEYOND,
-            ("A %s output lies between %s and %s, but the targets lie between %s and %s. What lies"
+            ("A %s output lies %s, but the targets lie between %s and %s. What lies"
                     + " outside cannot be reached: the units are driven to the end of their range,"
                     + " where their derivative vanishes. Numbers of any size need a linear output.")
                 .formatted(
                     output,
-                    Figures.number(range.low()),
-                    Figures.number(range.high()),
+                    where(range),
                     Figures.number(evidence.data().smallestTarget()),
                     Figures.number(evidence.data().largestTarget())))
         .at(List.of(evidence.depth()))

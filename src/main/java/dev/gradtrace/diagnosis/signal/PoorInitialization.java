@@ -142,7 +142,7 @@ public final class PoorInitialization implements Examination {
     double mean = weights.sum() / entries;
     double square = weights.norm() * weights.norm() / entries;
     double variance = Math.max(0, square - mean * mean);
-    if (mean * mean < variance) {
+    if (mean * mean <= variance) {
       return 0;
     }
     double ratio = Math.sqrt(weights.columns()) * Math.abs(mean) / Math.sqrt(variance);

@@ -89,14 +89,15 @@ public final class VanishingGradient implements Examination {
         evidence.network().layers().stream()
             .limit(evidence.depth() - 1L)
             .anyMatch(layer -> layer.activation() == Elementwise.SIGMOID);
-    Cost other = evidence.cost() == Cost.QUADRATIC ? Cost.BINARY_CROSS_ENTROPY : Cost.QUADRATIC;
+    Cost other = evidence.cost().isSquaredError() ? Cost.BINARY_CROSS_ENTROPY : Cost.QUADRATIC;
+    double slope = layers.statistics().slopePerLayer();
     return ("δ shrinks by %s decades from the output to layer 1, %s per layer: the first layers hardly"
             + " learn while the last ones do. Of the decades, %s are lost in σ′%s%s and %s in the"
             + " weights. Another cost, such as %s, does not cure this: the cost enters only at the"
             + " output, δᴸ, and every layer below multiplies by the same factors.")
         .formatted(
             Figures.number(lost(layers)),
-            Figures.number(layers.statistics().slopePerLayer()),
+            Figures.number(slope > 0 ? slope : lost(layers) / (evidence.depth() - 1)),
             Figures.number(layers.decadesLostToSlopes()),
             sigmoids ? ", which for a sigmoid is at most ¼," : "",
             besideSlopesAndWeights(layers),
